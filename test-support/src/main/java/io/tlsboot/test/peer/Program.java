@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.test.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A program of the machine that serves as an oracle. A program that is missing skips the
+ * test, or fails it when the environment says {@code CI=true}.
+ */
+public final class Program {
+
+	private static final long LIMIT_SECONDS = 60;
+
+	private final String name;
+
+	private Program(String name) {
+		this.name = name;
+	}
+
+	/**
+	 * Find a program.
+	 * @param name its name on the path
+	 * @return the program
+	 */
+	public static Program require(String name) {
+		boolean there = isThere(name);
+		if (!there && "true".equals(System.getenv("CI"))) {
+			throw new IllegalStateException("The program " + name + " is missing, and CI=true");
+		}
+		Assumptions.assumeTrue(there, () -> "The program " + name + " is missing: skipped");
+		return new Program(name);
+	}
+
+	/**
+	 * Return whether a program is on the path.
+	 * @param name its name
+	 * @return whether it can be run
+	 */
+	public static boolean isThere(String name) {
+		for (String directory : System.getenv("PATH").split(":")) {
+			if (Files.isExecutable(Path.of(directory, name))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Run the program to its end.
+	 * @param arguments its arguments
+	 * @return what came of it
+	 */
+	public Result run(String... arguments) {
+		return runWithInput("", arguments);
+	}
+
+	/**
+	 * Run the program to its end with some input.
+	 * @param input what it reads from its standard input
+	 * @param arguments its arguments
+	 * @return what came of it
+	 */
+	public Result runWithInput(String input, String... arguments) {
+		List<String> command = new ArrayList<>(List.of(this.name));
+		command.addAll(List.of(arguments));
+		try {
+			Path output = Files.createTempFile("program", ".out");
+			Path given = Files.writeString(Files.createTempFile("program", ".in"), input);
+			try {
+				Process process = new ProcessBuilder(command).redirectErrorStream(true)
+					.redirectInput(given.toFile())
+					.redirectOutput(output.toFile())
+					.start();
+				if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+					process.destroyForcibly();
+					throw new IllegalStateException(command + " did not end: " + Files.readString(output));
+				}
+				return new Result(process.exitValue(), new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
+			}
+			finally {
+				Files.delete(output);
+				Files.delete(given);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * What came of a run.
+	 *
+	 * @param status the exit status
+	 * @param output standard output and error together
+	 */
+	public record Result(int status, String output) {
+
+		/**
+		 * Return the output of a run that must have succeeded.
+		 * @return the output
+		 */
+		public String success() {
+			if (this.status != 0) {
+				throw new IllegalStateException("Exit status " + this.status + ": " + this.output);
+			}
+			return this.output;
+		}
+
+	}
+
+}
