@@ -86,7 +86,7 @@ final class KeyDecryption {
 			byte[] iv = HexFormat.of().parseHex(encryption.substring(comma + 1).strip());
 			String cipher = encryption.substring(0, Math.max(comma, 0)).strip().toUpperCase(Locale.ROOT);
 			return new JcePEMDecryptorProviderBuilder().setProvider(Providers.bouncyCastle())
-				.build(bytesAsCharacters(given))
+				.build(given.toCharArray())
 				.get(cipher)
 				.decrypt(block.der(), iv);
 		}
@@ -133,7 +133,8 @@ final class KeyDecryption {
 	}
 
 	/**
-	 * The old schemes take the low byte of each character, OpenSSL the bytes of UTF-8.
+	 * The schemes of PBES1 take the low byte of each character, OpenSSL the bytes of
+	 * UTF-8.
 	 */
 	private static char[] bytesAsCharacters(String passphrase) {
 		return new String(passphrase.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1).toCharArray();
