@@ -21,12 +21,18 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.util.IPAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * Only well-formed names exist: no NUL, no control characters, no white space.
  *
  * @param type the kind of name
- * @param value the name in ASCII; an address as {@link InetAddress#getHostAddress()}
- * writes it
+ * @param value the name in ASCII, a host name in lower case; an address as
+ * {@link InetAddress#getHostAddress()} writes it
  */
 public record AlternativeName(Type type, String value) {
 
@@ -107,7 +113,16 @@ public record AlternativeName(Type type, String value) {
 		return IPAddress.isValid(host) ? ip(host) : dns(host);
 	}
 
-	static AlternativeName from(GeneralName name) {
+	static List<AlternativeName> of(X509Certificate certificate) {
+		byte[] extension = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
+		return (extension != null) ? of(GeneralNames.getInstance(ExtensionValue.content(extension))) : List.of();
+	}
+
+	static List<AlternativeName> of(GeneralNames names) {
+		return Arrays.stream(names.getNames()).map(AlternativeName::from).toList();
+	}
+
+	private static AlternativeName from(GeneralName name) {
 		return switch (name.getTagNo()) {
 			case GeneralName.dNSName -> dns(((ASN1String) name.getName()).getString());
 			case GeneralName.uniformResourceIdentifier -> uri(((ASN1String) name.getName()).getString());
@@ -135,7 +150,7 @@ public record AlternativeName(Type type, String value) {
 	private static String checkedDns(String value) {
 		String ascii;
 		try {
-			ascii = IDN.toASCII(value);
+			ascii = IDN.toASCII(value).toLowerCase(Locale.ROOT);
 		}
 		catch (IllegalArgumentException ex) {
 			throw malformed(value, "host name", ex);

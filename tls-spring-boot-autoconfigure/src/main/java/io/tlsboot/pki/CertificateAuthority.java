@@ -29,6 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.bouncycastle.asn1.x500.X500Name;
+
 /**
  * A certificate authority: signs requests, revokes what it signed and issues the list of
  * revoked certificates. May be used by several threads.
@@ -65,11 +67,11 @@ public final class CertificateAuthority {
 	 * @return the authority
 	 */
 	public static CertificateAuthority createRoot(AuthoritySpec spec, Clock clock) {
-		return createRoot(spec, Pki.generateKeyPair(spec.algorithm()), clock);
+		return createRoot(spec, Subjects.parse(spec.subject()), Pki.generateKeyPair(spec.algorithm()), clock);
 	}
 
-	static CertificateAuthority createRoot(AuthoritySpec spec, KeyPair keys, Clock clock) {
-		X509Certificate root = new CertificateMaker(Subjects.parse(spec.subject()), keys.getPublic()).forAuthority(spec)
+	static CertificateAuthority createRoot(AuthoritySpec spec, X500Name subject, KeyPair keys, Clock clock) {
+		X509Certificate root = new CertificateMaker(subject, keys.getPublic()).forAuthority(spec)
 			.valid(clock.instant(), spec.validity(), null)
 			.selfSigned(keys.getPrivate());
 		return new CertificateAuthority(keys.getPrivate(), List.of(root), clock);

@@ -171,7 +171,7 @@ public final class CertificateRequest {
 		catch (RuntimeException ex) {
 			throw new PkiException("The alternative names of the request cannot be read", "Ask for a new request.", ex);
 		}
-		return (names != null) ? Arrays.stream(names.getNames()).map(AlternativeName::from).toList() : List.of();
+		return (names != null) ? AlternativeName.of(names) : List.of();
 	}
 
 }

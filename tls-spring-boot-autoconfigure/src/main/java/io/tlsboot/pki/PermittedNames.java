@@ -67,6 +67,18 @@ final class PermittedNames {
 		return new PermittedNames(names);
 	}
 
+	/**
+	 * Return what permits a name and as little else as can be.
+	 * @param name a host name, also with a wildcard, or an address
+	 * @return the permitted name
+	 */
+	static String only(AlternativeName name) {
+		if (name.type() == AlternativeName.Type.IP) {
+			return name.value() + "/" + name.address().length * 8;
+		}
+		return name.value().startsWith("*.") ? name.value().substring(2) : name.value();
+	}
+
 	List<String> names() {
 		return this.names;
 	}
