@@ -79,27 +79,30 @@ public final class Program {
 	}
 
 	/**
+	 * Start the program and let it run.
+	 * @param arguments its arguments
+	 * @return the running program, to be closed
+	 */
+	public Peer start(List<String> arguments) {
+		return Peer.start(command(arguments));
+	}
+
+	/**
 	 * Run the program to its end with some input.
 	 * @param input what it reads from its standard input
 	 * @param arguments its arguments
 	 * @return what came of it
 	 */
 	public Result runWithInput(String input, String... arguments) {
-		List<String> command = new ArrayList<>(List.of(this.name));
-		command.addAll(List.of(arguments));
+		List<String> command = command(List.of(arguments));
 		try {
-			Path output = Files.createTempFile("program", ".out");
 			Path given = Files.writeString(Files.createTempFile("program", ".in"), input);
+			Path output = Files.createTempFile("program", ".out");
 			try {
-				Process process = new ProcessBuilder(command).redirectErrorStream(true)
+				int status = run(new ProcessBuilder(command).redirectErrorStream(true)
 					.redirectInput(given.toFile())
-					.redirectOutput(output.toFile())
-					.start();
-				if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-					process.destroyForcibly();
-					throw new IllegalStateException(command + " did not end: " + Files.readString(output));
-				}
-				return new Result(process.exitValue(), new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
+					.redirectOutput(output.toFile()), output);
+				return new Result(status, read(output));
 			}
 			finally {
 				Files.delete(output);
@@ -109,10 +112,33 @@ public final class Program {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static int run(ProcessBuilder builder, Path output) throws IOException {
+		Process process = builder.start();
+		try {
+			if (process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+				return process.exitValue();
+			}
+			throw new IllegalStateException(builder.command() + " did not end: " + read(output));
+		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	private static String read(Path output) throws IOException {
+		return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+	}
+
+	private List<String> command(List<String> arguments) {
+		List<String> command = new ArrayList<>(List.of(this.name));
+		command.addAll(arguments);
+		return command;
 	}
 
 	/**
