@@ -126,6 +126,10 @@ final class CertificateMaker {
 	}
 
 	X509Certificate selfSigned(PrivateKey signingKey) {
+		if (this.subject.size() == 0) {
+			throw new PkiException("A self-signed certificate needs a subject, which is its issuer too",
+					"Name a subject, such as 'CN=localhost'.", null);
+		}
 		return sign(this.subject, signingKey);
 	}
 
