@@ -16,9 +16,12 @@
 
 package io.tlsboot.sample;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.material.PeerCertificate;
-import io.tlsboot.verify.AuthorizationError;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.json.JsonWriter;
 
@@ -27,48 +30,47 @@ import org.springframework.boot.json.JsonWriter;
  */
 final class ConnectionView {
 
-	private static final JsonWriter<PeerCertificate> PEER = JsonWriter.of((members) -> {
-		members.add("subject", (peer) -> peer.subject().toMap());
-		members.add("issuer", (peer) -> peer.issuer().toMap());
-		members.add("subjectAltNames", PeerCertificate::subjectAltNamesText);
-		members.add("validFrom", (peer) -> peer.validFrom().toString());
-		members.add("validTo", (peer) -> peer.validTo().toString());
-		members.add("serialNumber", PeerCertificate::serialNumber);
-		members.add("fingerprint", PeerCertificate::fingerprint);
-		members.add("fingerprint256", PeerCertificate::fingerprint256);
-	});
-
-	private static final JsonWriter<SecureConnection> CONNECTION = JsonWriter.of((members) -> {
-		members.add("authorized", SecureConnection::authorized);
-		members.add("authorizationError", (connection) -> connection.authorizationError().map(AuthorizationError::name).orElse(null));
-		members.add("serverName", (connection) -> connection.serverName().orElse(null));
-		members.add("context", SecureConnection::contextName);
-		members.add("applicationProtocol", (connection) -> connection.applicationProtocol().orElse(null));
-		members.add("protocol", SecureConnection::protocol);
-		members.add("cipher", SecureConnection::cipher);
-		members.add("group", (connection) -> connection.namedGroup().orElse(null));
-		members.add("sessionReused", SecureConnection::sessionReused);
-		members.add("remoteAddress", (connection) -> connection.remoteAddress().getAddress().getHostAddress());
-		members.add("remotePort", SecureConnection::remotePort);
-		members.add("peer", ConnectionView::peer).using(PEER);
-	});
-
-	private final SecureConnection connection;
-
-	private ConnectionView(SecureConnection connection) {
-		this.connection = connection;
+	private ConnectionView() {
 	}
 
-	static ConnectionView of(SecureConnection connection) {
-		return new ConnectionView(connection);
+	static String json(SecureConnection connection) {
+		Map<String, @Nullable Object> view = new LinkedHashMap<>();
+		view.put("authorized", connection.authorized());
+		view.put("authorizationError", connection.authorizationError().map(Enum::name).orElse(null));
+		view.put("serverName", connection.serverName().orElse(null));
+		view.put("context", connection.contextName());
+		view.put("applicationProtocol", connection.applicationProtocol().orElse(null));
+		view.put("protocol", connection.protocol());
+		view.put("cipher", connection.cipher());
+		view.put("group", connection.namedGroup().orElse(null));
+		view.put("sessionReused", connection.sessionReused());
+		view.put("remoteAddress", connection.remoteAddress().getAddress().getHostAddress());
+		view.put("remotePort", connection.remotePort());
+		view.put("peer", connection.peerCertificate().map(ConnectionView::peer).orElse(null));
+		return JsonWriter.standard().writeToString(view);
 	}
 
-	String toJson() {
-		return CONNECTION.writeToString(this.connection);
+	private static Map<String, Object> peer(PeerCertificate certificate) {
+		Map<String, Object> view = new LinkedHashMap<>();
+		view.put("subject", name(certificate.subject()));
+		view.put("issuer", name(certificate.issuer()));
+		view.put("subjectAltNames", certificate.subjectAltNamesText());
+		view.put("validFrom", certificate.validFrom().toString());
+		view.put("validTo", certificate.validTo().toString());
+		view.put("serialNumber", certificate.serialNumber());
+		view.put("fingerprint", certificate.fingerprint());
+		view.put("fingerprint256", certificate.fingerprint256());
+		return view;
 	}
 
-	private static @Nullable PeerCertificate peer(SecureConnection connection) {
-		return connection.peerCertificate().orElse(null);
+	/**
+	 * Show a name as Node does: an attribute that is there once as text, a repeated one
+	 * as a list.
+	 */
+	private static Map<String, Object> name(Map<String, List<String>> attributes) {
+		Map<String, Object> view = new LinkedHashMap<>();
+		attributes.forEach((type, values) -> view.put(type, (values.size() == 1) ? values.get(0) : values));
+		return view;
 	}
 
 }

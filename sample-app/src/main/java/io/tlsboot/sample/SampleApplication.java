@@ -42,7 +42,7 @@ public class SampleApplication {
 
 	@Bean
 	SecureConnectionHandler whoami() {
-		return (connection) -> connection.sendString(ConnectionView.of(connection).toJson() + "\n");
+		return (connection) -> connection.sendString(ConnectionView.json(connection) + "\n");
 	}
 
 }

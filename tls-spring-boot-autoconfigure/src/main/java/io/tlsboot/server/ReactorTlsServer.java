@@ -152,7 +152,7 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private Mono<Void> bind(TcpServer server) {
-		return server.bind().doOnNext((disposable) -> {
+		return server.bind().publishOn(Schedulers.boundedElastic()).doOnNext((disposable) -> {
 			this.bound = disposable;
 			this.collaborators.serverListeners().forEach((listener) -> listener.listening(this));
 		}).then().onErrorMap((failure) -> {
