@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
 import io.tlsboot.test.pki.TestCertificate;
 
 /**
- * A running {@code openssl s_server} on a free port, as an independent server. It answers
- * each line with the line reversed.
+ * A running {@code openssl s_server} on a free port, as an independent server.
  */
 public final class OpenSslServer implements AutoCloseable {
 
@@ -40,13 +39,29 @@ public final class OpenSslServer implements AutoCloseable {
 	}
 
 	/**
-	 * Start a server and wait until it listens.
+	 * Start a server that answers each line with the line reversed, and wait until it
+	 * listens.
 	 * @param identity what it presents
 	 * @param options further options of the program
 	 * @return the server, to be closed
 	 */
 	public static OpenSslServer start(TestCertificate identity, String... options) {
-		List<String> arguments = new ArrayList<>(List.of("s_server", "-accept", "127.0.0.1:0", "-rev", "-cert",
+		return start("-rev", identity, options);
+	}
+
+	/**
+	 * Start a server that answers HTTP requests with a page about the connection, and
+	 * wait until it listens.
+	 * @param identity what it presents
+	 * @param options further options of the program
+	 * @return the server, to be closed
+	 */
+	public static OpenSslServer startHttp(TestCertificate identity, String... options) {
+		return start("-www", identity, options);
+	}
+
+	private static OpenSslServer start(String mode, TestCertificate identity, String... options) {
+		List<String> arguments = new ArrayList<>(List.of("s_server", "-accept", "127.0.0.1:0", mode, "-cert",
 				identity.certFile().toString(), "-key", identity.keyFile().toString()));
 		if (identity.chain().size() > 1) {
 			arguments.addAll(List.of("-cert_chain", identity.issuersFile().toString()));
