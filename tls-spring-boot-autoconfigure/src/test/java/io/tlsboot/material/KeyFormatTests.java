@@ -16,6 +16,7 @@
 
 package io.tlsboot.material;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ class KeyFormatTests {
 	@BeforeAll
 	void makeKeys(@TempDir Path directory) {
 		this.openssl = new OpenSsl(directory);
-		this.openssl.write("passphrase", (PASSPHRASE + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+		this.openssl.write("passphrase", (PASSPHRASE + "\n").getBytes(StandardCharsets.UTF_8));
 		this.openssl.run("genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out @rsa.key");
 		this.openssl.run("genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out @rsapss.key");
 		this.openssl.run("genpkey -algorithm ED25519 -out @ed25519.key");
