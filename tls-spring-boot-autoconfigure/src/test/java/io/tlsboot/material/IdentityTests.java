@@ -17,11 +17,14 @@
 package io.tlsboot.material;
 
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 
 import io.tlsboot.material.MaterialException.Part;
@@ -341,6 +344,19 @@ class IdentityTests {
 		assertThat(names("rsa-ca")).as("its own signature proves nothing").containsExactly("CN=rsa-ca");
 		this.openssl.issued("sound", "rsa-ca", options.replaceAll("sha1|md5", "sha256"));
 		assertThat(names("sound", "rsa-ca")).containsExactly("CN=sound", "CN=rsa-ca");
+	}
+
+	@Test
+	void refusesDsaKey() throws Exception {
+		KeyPair pair = KeyPairGenerator.getInstance("DSA").generateKeyPair();
+		assertThat(KeyStrength.of(pair.getPublic())).isEqualTo("a DSA key, and TLS offers DSA no longer");
+		String pem = "-----BEGIN PRIVATE KEY-----\n"
+				+ Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+				+ "\n-----END PRIVATE KEY-----\n";
+		String location = this.openssl.write("dsa.key", pem);
+		Failure.of(() -> load("dsa.key", "server"))
+			.in(Part.KEY, location)
+			.says("The private key has the algorithm 1.2.840.10040.4.1, which is not for TLS certificates");
 	}
 
 	@Test

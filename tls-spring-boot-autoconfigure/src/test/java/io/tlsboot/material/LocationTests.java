@@ -42,14 +42,13 @@ import org.springframework.core.io.DefaultResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Every form that a location can have, and what is said when it leads nowhere.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class LocationTests {
-
-	private static final String WHOLE_BLOCKS = "Copy the text again, whole blocks from -----BEGIN to -----END.";
 
 	private final MaterialLoader loader = OpenSsl.loader();
 
@@ -172,6 +171,16 @@ class LocationTests {
 	}
 
 	@Test
+	void passesOnWhyFileCannotBeRead() {
+		assumeTrue(Files.exists(Path.of("/proc/self/mem")), "There is no file that fails while it is read");
+		Failure failure = Failure.of(() -> key("file:/proc/self/mem"));
+		failure.in(Part.KEY, "file:/proc/self/mem")
+			.says("The file cannot be read")
+			.advises("Look at the cause: IOException.");
+		assertThat(failure.thrown()).hasCauseInstanceOf(IOException.class);
+	}
+
+	@Test
 	void saysThatResourceCannotBeRead() {
 		Failure
 			.of(() -> memoryLoader()
@@ -236,82 +245,6 @@ class LocationTests {
 				.advises(
 						"Write base64: before base64 text; give PEM text from its -----BEGIN line to its -----END line.");
 		}
-	}
-
-	@Test
-	void saysThatBlockHasNoEnd() {
-		String text = "noise\n\n" + this.openssl.text("server.key").replaceAll("-----END.*", "");
-		Failure.of(() -> key(text))
-			.in(Part.KEY, "inline PEM text")
-			.says("The PEM block PRIVATE KEY that begins at line 3 has no end")
-			.advises(WHOLE_BLOCKS);
-		Failure.of(() -> key(text + this.openssl.text("server.pem")))
-			.says("The PEM block PRIVATE KEY that begins at line 3 has no end")
-			.advises(WHOLE_BLOCKS);
-	}
-
-	@Test
-	void saysThatBlockHasNoBeginning() {
-		String text = this.openssl.text("server.key");
-		String location = this.openssl.write("no-beginning.key", text.substring(text.indexOf('\n') + 1));
-		Failure.of(() -> key(location))
-			.in(Part.KEY, location)
-			.says("The end of a PEM block at line 4 has no beginning")
-			.advises(WHOLE_BLOCKS);
-	}
-
-	@Test
-	void saysThatBlockEndsAsAnother() {
-		String text = this.openssl.text("server.key").replace("END PRIVATE", "END RSA PRIVATE");
-		Failure.of(() -> key(text))
-			.says("The PEM block PRIVATE KEY that begins at line 1 ends at line 5 as RSA PRIVATE KEY")
-			.advises(WHOLE_BLOCKS);
-	}
-
-	@Test
-	void saysThatBorderIsIncomplete() {
-		String location = this.openssl.write("border.key",
-				this.openssl.text("server.key").replace("BEGIN PRIVATE KEY-----", "BEGIN PRIVATE KEY----"));
-		Failure.of(() -> key(location))
-			.says("Line 1 is not a complete -----BEGIN or -----END line")
-			.advises(WHOLE_BLOCKS);
-	}
-
-	@Test
-	void saysThatBlockIsGarbled() {
-		String[] lines = this.openssl.text("server.key").split("\n");
-		lines[2] = lines[2].substring(0, 20) + "*" + lines[2].substring(21);
-		Failure.of(() -> key(String.join("\n", lines)))
-			.says("The PEM block PRIVATE KEY is garbled at line 3")
-			.advises(WHOLE_BLOCKS);
-	}
-
-	@Test
-	void saysThatBlockIsNotWhole() {
-		String[] lines = this.openssl.text("server.key").split("\n");
-		lines[2] = lines[2].substring(1);
-		Failure.of(() -> key(String.join("\n", lines)))
-			.says("The PEM block PRIVATE KEY that begins at line 1 is not whole base64")
-			.advises(WHOLE_BLOCKS);
-	}
-
-	@Test
-	void saysThatBlockIsEmpty() {
-		Failure.of(() -> key("-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----"))
-			.says("The PEM block PRIVATE KEY at line 1 is empty")
-			.advises(WHOLE_BLOCKS);
-	}
-
-	@Test
-	void saysThatKeyIsDamagedWhenLineIsMissing() {
-		String[] lines = this.openssl.text("server.key").split("\n");
-		lines[2] = "";
-		String location = this.openssl.write("short.key", String.join("\n", lines));
-		Failure.of(() -> key(location))
-			.in(Part.KEY, location)
-			.says("The private key at line 1 is damaged: it is not what PRIVATE KEY says")
-			.advises("Copy the key file again, or try to read it: openssl pkey -noout -in "
-					+ this.openssl.path("short.key") + ".");
 	}
 
 	@Test

@@ -24,7 +24,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 import io.tlsboot.material.MaterialException.Part;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +113,18 @@ class TrustTests {
 		}
 		assertThat(roots).isNotEmpty().containsExactlyInAnyOrderElementsOf(expected);
 		assertThat(this.loader.trust(new TrustSource.WellKnown())).isSameAs(roots);
+	}
+
+	@Test
+	void manyThreadsShareTheWellKnownRoots() {
+		MaterialLoader fresh = OpenSsl.loader();
+		Set<List<X509Certificate>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		IntStream.range(0, 64)
+			.parallel()
+			.mapToObj((i) -> fresh.trust(new TrustSource.WellKnown()))
+			.toList()
+			.forEach(seen::add);
+		assertThat(seen).hasSize(1);
 	}
 
 	@Test
