@@ -87,7 +87,10 @@ final class CertificateParser {
 			}
 			return read(block.der());
 		}
-		catch (IOException | CertificateException | IllegalArgumentException ex) {
+		catch (MaterialException ex) {
+			throw ex;
+		}
+		catch (IOException | CertificateException | RuntimeException ex) {
 			throw place.failure("The certificate" + block.at() + " is damaged",
 					"Copy the certificate again, or try to read it: openssl x509 -noout -text -in " + place.argument()
 							+ ".",

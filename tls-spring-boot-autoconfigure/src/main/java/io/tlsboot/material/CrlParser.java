@@ -53,7 +53,7 @@ final class CrlParser {
 			CertificateFactory factory = CertificateFactory.getInstance("X.509");
 			return (X509CRL) factory.generateCRL(new ByteArrayInputStream(block.der()));
 		}
-		catch (CRLException | CertificateException ex) {
+		catch (CRLException | CertificateException | RuntimeException ex) {
 			throw place.failure("The revocation list" + block.at() + " is damaged",
 					"Fetch it again, or try to read it: openssl crl -noout -text -in " + place.argument() + ".", ex);
 		}

@@ -61,7 +61,7 @@ final class KeyStrength {
 		if (key instanceof ECKey ec) {
 			return ofEc(ec.getParams().getCurve().getField().getFieldSize());
 		}
-		return null;
+		return key.getAlgorithm().equals("DSA") ? "a DSA key, and TLS offers DSA no longer" : null;
 	}
 
 	static @Nullable String ofRsa(int bits) {

@@ -135,6 +135,9 @@ final class PemBlocks {
 
 	private byte[] decode(String open) {
 		try {
+			if (this.body.length() % 4 != 0) {
+				throw new IllegalArgumentException("Characters are missing");
+			}
 			return Base64.getDecoder().decode(this.body.toString());
 		}
 		catch (IllegalArgumentException ex) {

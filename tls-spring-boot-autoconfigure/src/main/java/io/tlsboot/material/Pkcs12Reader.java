@@ -92,55 +92,61 @@ final class Pkcs12Reader {
 	}
 
 	private Pkcs12File read() {
+		List<char[]> candidates = (this.passphrase == null || this.passphrase.isEmpty()) ? NO_PASSWORD
+				: List.of(this.passphrase.toCharArray());
 		try {
 			PKCS12PfxPdu pfx = new PKCS12PfxPdu(this.bytes);
-			char[] password = password(pfx);
-			List<NamedKey> keys = new ArrayList<>();
-			List<X509Certificate> certificates = new ArrayList<>();
-			for (PKCS12SafeBag bag : bags(pfx, KeyDecryption.decryptor(password))) {
-				Object value = bag.getBagValue();
-				if (value instanceof X509CertificateHolder certificate) {
-					certificates.add(CertificateParser.read(certificate.getEncoded()));
-				}
-				else if (value instanceof PrivateKeyInfo key) {
-					keys.add(key(bag, key, keys.size()));
-				}
-				else if (value instanceof PKCS8EncryptedPrivateKeyInfo key) {
-					keys.add(key(bag, decrypt(key, password), keys.size()));
+			for (char[] candidate : candidates) {
+				Pkcs12File file = open(pfx, candidate);
+				if (file != null) {
+					return file;
 				}
 			}
-			return new Pkcs12File(keys, certificates);
+			throw wrong();
 		}
-		catch (IOException | CertificateException | IllegalArgumentException ex) {
+		catch (MaterialException ex) {
+			throw ex;
+		}
+		catch (IOException | CertificateException | PKCSException | RuntimeException ex) {
 			throw this.place.failure("The PKCS#12 file is damaged",
 					"Copy the file again, or try to read it: openssl pkcs12 -info -noout -in " + this.place.argument()
 							+ ".");
 		}
 	}
 
-	private char[] password(PKCS12PfxPdu pfx) {
-		List<char[]> candidates = (this.passphrase == null || this.passphrase.isEmpty()) ? NO_PASSWORD
-				: List.of(this.passphrase.toCharArray());
-		for (char[] candidate : candidates) {
-			if (opens(pfx, candidate)) {
-				return candidate;
-			}
+	private @Nullable Pkcs12File open(PKCS12PfxPdu pfx, char[] password)
+			throws IOException, CertificateException, PKCSException {
+		JcePKCS12MacCalculatorBuilderProvider mac = new JcePKCS12MacCalculatorBuilderProvider();
+		if (pfx.hasMac() && !pfx.isMacValid(mac.setProvider(Providers.bouncyCastle()), password)) {
+			return null;
 		}
-		throw wrong();
+		try {
+			return contents(pfx, password);
+		}
+		catch (MaterialException ex) {
+			if (ex.part() == Part.PASSPHRASE) {
+				return null;
+			}
+			throw ex;
+		}
 	}
 
-	private boolean opens(PKCS12PfxPdu pfx, char[] candidate) {
-		try {
-			if (pfx.hasMac()) {
-				return pfx.isMacValid(new JcePKCS12MacCalculatorBuilderProvider().setProvider(Providers.bouncyCastle()),
-						candidate);
+	private Pkcs12File contents(PKCS12PfxPdu pfx, char[] password) throws IOException, CertificateException {
+		List<NamedKey> keys = new ArrayList<>();
+		List<X509Certificate> certificates = new ArrayList<>();
+		for (PKCS12SafeBag bag : bags(pfx, KeyDecryption.decryptor(password))) {
+			Object value = bag.getBagValue();
+			if (value instanceof X509CertificateHolder certificate) {
+				certificates.add(CertificateParser.read(certificate.getEncoded()));
 			}
-			bags(pfx, KeyDecryption.decryptor(candidate));
-			return true;
+			else if (value instanceof PrivateKeyInfo key) {
+				keys.add(key(bag, key, keys.size()));
+			}
+			else if (value instanceof PKCS8EncryptedPrivateKeyInfo key) {
+				keys.add(key(bag, decrypt(key, password), keys.size()));
+			}
 		}
-		catch (PKCSException | MaterialException ex) {
-			return false;
-		}
+		return new Pkcs12File(keys, certificates);
 	}
 
 	private List<PKCS12SafeBag> bags(PKCS12PfxPdu pfx, InputDecryptorProvider decryptor) {
@@ -160,6 +166,13 @@ final class Pkcs12Reader {
 	}
 
 	private PrivateKeyInfo decrypt(PKCS8EncryptedPrivateKeyInfo key, char[] password) {
+		boolean pbes2 = key.toASN1Structure()
+			.getEncryptionAlgorithm()
+			.getAlgorithm()
+			.equals(PKCSObjectIdentifiers.id_PBES2);
+		if (pbes2 && password.length == 0) {
+			throw wrong();
+		}
 		return KeyDecryption.decrypt(key, KeyDecryption.decryptor(password), this.place);
 	}
 
@@ -168,7 +181,8 @@ final class Pkcs12Reader {
 	}
 
 	private static String name(PKCS12SafeBag bag, int index) {
-		for (Attribute attribute : bag.getAttributes()) {
+		Attribute[] attributes = bag.getAttributes();
+		for (Attribute attribute : (attributes != null) ? attributes : new Attribute[0]) {
 			if (attribute.getAttrType().equals(PKCS12SafeBag.friendlyNameAttribute)
 					&& attribute.getAttributeValues()[0] instanceof ASN1String name) {
 				return name.getString();

@@ -21,16 +21,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Set;
 
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a JDK key of a parsed one, unless it is of a kind that TLS cannot or should not
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 final class PrivateKeyConverter {
 
 	private static final String MAKE_EC = "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out key.pem";
+
+	private static final Set<ASN1ObjectIdentifier> CURVES = Set.of(SECObjectIdentifiers.secp256r1,
+			SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
 
 	private PrivateKeyConverter() {
 	}
@@ -62,7 +66,10 @@ final class PrivateKeyConverter {
 			PrivateKeyInfo plain = new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey());
 			return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(plain.getEncoded("DER")));
 		}
-		catch (GeneralSecurityException | IOException | IllegalArgumentException | ClassCastException ex) {
+		catch (MaterialException ex) {
+			throw ex;
+		}
+		catch (GeneralSecurityException | IOException | RuntimeException ex) {
 			throw place.failure("The " + algorithm + " private key is damaged, or of a variant that Java cannot read",
 					"Look at it: openssl pkey -text -noout -in " + place.argument() + "; or make a new one: " + MAKE_EC
 							+ ".");
@@ -91,9 +98,14 @@ final class PrivateKeyConverter {
 			throw place.failure("The EC private key spells out its curve instead of naming it",
 					"Name the curve: openssl ec -in " + place.argument() + " -param_enc named_curve -out named.pem.");
 		}
-		@Nullable X9ECParameters curve = ECNamedCurveTable.getByOID(oid);
+		X9ECParameters curve = ECNamedCurveTable.getByOID(oid);
 		if (curve != null) {
 			KeyStrength.refuse(KeyStrength.ofEc(curve.getCurve().getFieldSize()), "The private key", place);
+		}
+		if (!CURVES.contains(oid)) {
+			String name = (curve != null) ? ECNamedCurveTable.getName(oid) : oid.getId();
+			throw place.failure("The EC private key is on the curve " + name + ", which TLS does not offer here",
+					"Use the curve P-256, P-384 or P-521: " + MAKE_EC + ".");
 		}
 	}
 

@@ -96,7 +96,10 @@ final class PrivateKeyParser {
 				default -> throw unsupported(block);
 			};
 		}
-		catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException ex) {
+		catch (MaterialException ex) {
+			throw ex;
+		}
+		catch (IOException | RuntimeException ex) {
 			if (encryption != null) {
 				throw KeyDecryption.wrong(this.place);
 			}
