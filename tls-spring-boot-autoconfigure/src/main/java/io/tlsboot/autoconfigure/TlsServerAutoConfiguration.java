@@ -56,16 +56,21 @@ public final class TlsServerAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	TlsServers tlsServers(TlsProperties properties, SecureContexts contexts, ListableBeanFactory beans,
-			SslBundles bundles, HandshakeTasks tasks, ObjectProvider<ConnectionListener> connectionListeners,
+	TlsServerExtensions tlsServerExtensions(ObjectProvider<ConnectionListener> connectionListeners,
 			ObjectProvider<TlsServerListener> serverListeners,
 			ObjectProvider<SecureContextCustomizer> contextCustomizers,
 			ObjectProvider<TlsServerCustomizer> serverCustomizers) {
+		return new TlsServerExtensions(connectionListeners.orderedStream().toList(),
+				serverListeners.orderedStream().toList(), contextCustomizers.orderedStream().toList(),
+				serverCustomizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TlsServers tlsServers(TlsProperties properties, SecureContexts contexts, ListableBeanFactory beans,
+			SslBundles bundles, HandshakeTasks tasks, TlsServerExtensions extensions) {
 		return new TlsServersFactory(properties, contexts, new HandlerBeans(beans), new BundleSources(bundles),
-				new DevelopmentIdentity(properties.getDevelopmentCertificates().getDirectory()), tasks,
-				connectionListeners.orderedStream().toList(), serverListeners.orderedStream().toList(),
-				contextCustomizers.orderedStream().toList(), serverCustomizers.orderedStream().toList())
+				new DevelopmentIdentity(properties.getDevelopmentCertificates().getDirectory()), tasks, extensions)
 			.servers();
 	}
 

@@ -35,8 +35,8 @@ public class TlsServerProperties {
 	private @Nullable String host;
 
 	/**
-	 * Port to listen on. Use 0 for any free port, which is published as
-	 * 'local.tls.<name>.port'.
+	 * Port to listen on. Use 0 for any free port, which is published as the property
+	 * 'local.tls.{name}.port'.
 	 */
 	private @Nullable Integer port;
 

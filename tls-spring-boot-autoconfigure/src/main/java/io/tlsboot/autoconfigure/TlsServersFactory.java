@@ -23,14 +23,11 @@ import java.util.Map;
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.ConnectionListeners;
 import io.tlsboot.context.ContextException;
-import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.material.MaterialException;
 import io.tlsboot.server.HandshakeTasks;
 import io.tlsboot.server.ReactorTlsServer;
 import io.tlsboot.server.TlsServer;
-import io.tlsboot.server.TlsServerCustomizer;
-import io.tlsboot.server.TlsServerListener;
 import io.tlsboot.server.TlsServerSpec;
 import io.tlsboot.server.TlsServers;
 
@@ -51,32 +48,21 @@ class TlsServersFactory {
 
 	private final HandshakeTasks tasks;
 
-	private final List<ConnectionListener> connectionListeners;
-
-	private final List<TlsServerListener> serverListeners;
-
-	private final List<SecureContextCustomizer> contextCustomizers;
-
-	private final List<TlsServerCustomizer> serverCustomizers;
+	private final TlsServerExtensions extensions;
 
 	TlsServersFactory(TlsProperties properties, SecureContexts contexts, HandlerBeans handlers, BundleSources bundles,
-			DevelopmentIdentity development, HandshakeTasks tasks, List<ConnectionListener> connectionListeners,
-			List<TlsServerListener> serverListeners, List<SecureContextCustomizer> contextCustomizers,
-			List<TlsServerCustomizer> serverCustomizers) {
+			DevelopmentIdentity development, HandshakeTasks tasks, TlsServerExtensions extensions) {
 		this.properties = properties;
 		this.contexts = contexts;
 		this.handlers = handlers;
 		this.bundles = bundles;
 		this.development = development;
 		this.tasks = tasks;
-		this.connectionListeners = connectionListeners;
-		this.serverListeners = serverListeners;
-		this.contextCustomizers = contextCustomizers;
-		this.serverCustomizers = serverCustomizers;
+		this.extensions = extensions;
 	}
 
 	TlsServers servers() {
-		ConnectionListener listener = new ConnectionListeners(this.connectionListeners);
+		ConnectionListener listener = new ConnectionListeners(this.extensions.connectionListeners());
 		List<TlsServer> servers = new ArrayList<>();
 		for (Map.Entry<String, TlsServerProperties> entry : this.properties.getServers().entrySet()) {
 			servers.add(server(entry.getKey(), entry.getValue(), listener));
@@ -89,13 +75,11 @@ class TlsServersFactory {
 			TlsServerSpec spec = new PropertiesTlsServerSpec(name, server, this.properties.getProvider(), this.bundles,
 					this.development)
 				.toSpec();
-			List<TlsServerListener> listeners = new ArrayList<>(this.serverListeners);
-			if (server.isDevelopmentCertificate()) {
-				listeners.add(new DevelopmentAnnouncement(this.development));
-			}
+			TlsServerExtensions all = server.isDevelopmentCertificate()
+					? this.extensions.with(new DevelopmentAnnouncement(this.development)) : this.extensions;
 			return new ReactorTlsServer(spec, this.contexts,
 					new ReactorTlsServer.Collaborators(this.handlers.find(name, server.getHandler()), listener,
-							List.copyOf(listeners), this.contextCustomizers, this.serverCustomizers, this.tasks));
+							all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(), this.tasks));
 		}
 		catch (ContextException ex) {
 			throw StartFailures.of("tls.servers." + name + ".", ex);

@@ -80,7 +80,7 @@ record Negotiation(List<String> protocols, List<String> ciphers, List<String> gr
 			CipherSuite suite = CipherSuite.find(name);
 			if (suite == null) {
 				throw new ContextException("ciphers", name, "'" + name
-						+ "' is not a cipher suite that can be used: only forward secret suites with authenticated encryption are",
+						+ "' is not a cipher suite that can be used: it is not forward secret with authenticated encryption",
 						"Use some of " + CipherSuite.ALL.stream().map(CipherSuite::name).toList() + ".", null);
 			}
 			suites.add(suite);
@@ -98,7 +98,7 @@ record Negotiation(List<String> protocols, List<String> ciphers, List<String> gr
 		if (!engine.isOpenSsl()) {
 			if (!spec.groups().isEmpty()) {
 				throw new ContextException("groups", spec.groups(),
-						"The jdk engine takes its groups from the system property 'jdk.tls.namedGroups' and cannot honour 'groups'",
+						"The jdk engine takes its groups from the system property 'jdk.tls.namedGroups', not from 'groups'",
 						"Remove 'groups' or use 'provider: openssl'.", null);
 			}
 			return List.of();
