@@ -18,6 +18,7 @@ package io.tlsboot.docs;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -55,6 +56,13 @@ class DocsTests {
 		return MarkdownSnippets.inRepository("java")
 			.map((snippet) -> dynamicTest(snippet.toString(),
 					() -> assertThat(new JavaSnippet(snippet.text()).errors()).isEmpty()));
+	}
+
+	@TestFactory
+	Stream<DynamicTest> yamlIsWellFormed() {
+		return MarkdownSnippets.inRepository("yaml")
+			.map((snippet) -> dynamicTest(snippet.toString(),
+					() -> assertThat(new YamlSnippet(snippet.text()).bind("", Map.class)).isNotEmpty()));
 	}
 
 }
