@@ -170,7 +170,7 @@ class CertificateAuthorityTests {
 		root.revoke(BigInteger.TEN, CRLReason.SUPERSEDED);
 		root.issueCrl(DAY);
 		X509CRL last = root.issueCrl(DAY);
-		CertificateAuthority again = CertificateAuthority.of(root.key(), root.chain(), Clock.systemUTC());
+		CertificateAuthority again = CertificateAuthority.of(root.key(), root.chain());
 		again.resume(last);
 		again.revoke(BigInteger.TWO, CRLReason.UNSPECIFIED);
 		X509CRL next = again.issueCrl(DAY);
