@@ -18,7 +18,8 @@ package io.tlsboot.material;
 
 /**
  * Makes text that a peer controls fit for logs and JSON: nothing in it can start a new
- * line, hide, or turn around what follows.
+ * line, hide, or turn around what follows. Quotation marks are left to the writer of
+ * JSON.
  */
 public final class EscapedText {
 

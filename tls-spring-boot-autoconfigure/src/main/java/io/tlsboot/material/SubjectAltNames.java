@@ -16,6 +16,7 @@
 
 package io.tlsboot.material;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -87,7 +88,9 @@ final class SubjectAltNames {
 	private static SubjectAltName address(Der name) {
 		byte[] bytes = name.content();
 		try {
-			InetAddress address = InetAddress.getByAddress(bytes);
+			// A mapped IPv4 address stays what it is: sixteen bytes.
+			InetAddress address = (bytes.length == 16) ? Inet6Address.getByAddress(null, bytes, -1)
+					: InetAddress.getByAddress(bytes);
 			return new SubjectAltName(SubjectAltName.Type.IP_ADDRESS, address.getHostAddress(), null,
 					"IP Address:" + ((bytes.length == 4) ? address.getHostAddress() : groups(bytes)));
 		}

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param pathLength how many authorities may follow below it, or {@code null} for any
  * number
  * @param permittedNames the host names (with all names below them) and networks
- * ({@code 127.0.0.0/8}) that it may certify; empty for all. Enforced by peers where they
- * implement name constraints (RFC 5280 section 4.2.1.10).
+ * ({@code 127.0.0.0/8}) that it may certify; empty for all, host names only for no
+ * addresses. Enforced by peers where they implement name constraints (RFC 5280 section
+ * 4.2.1.10).
  */
 public record AuthoritySpec(String subject, KeyAlgorithm algorithm, Duration validity, @Nullable Integer pathLength,
 		List<String> permittedNames) {

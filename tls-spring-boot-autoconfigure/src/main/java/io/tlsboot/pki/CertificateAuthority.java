@@ -78,6 +78,17 @@ public final class CertificateAuthority {
 	}
 
 	/**
+	 * Take up an authority that was created earlier.
+	 * @param key its private key
+	 * @param chain its certificate, followed by those above it
+	 * @return the authority
+	 * @see #of(PrivateKey, List, Clock)
+	 */
+	public static CertificateAuthority of(PrivateKey key, List<X509Certificate> chain) {
+		return of(key, chain, Clock.systemUTC());
+	}
+
+	/**
 	 * Take up an authority that was created earlier. It knows nothing of what was revoked
 	 * before: see {@link #resume(X509CRL)}.
 	 * @param key its private key

@@ -48,8 +48,18 @@ final class DevelopmentDirectory implements AutoCloseable {
 
 	static DevelopmentDirectory open(Path directory) {
 		try {
-			PrivateFiles.createDirectory(directory);
-			return new DevelopmentDirectory(directory, DirectoryLock.take(directory.resolve("lock")));
+			boolean made = PrivateFiles.createDirectory(directory);
+			DirectoryLock lock = DirectoryLock.take(directory.resolve("lock"));
+			try {
+				if (made) {
+					PrivateFiles.replace(directory.resolve(".gitignore"), "*\n", false);
+				}
+				return new DevelopmentDirectory(directory, lock);
+			}
+			catch (IOException ex) {
+				lock.close();
+				throw ex;
+			}
 		}
 		catch (IOException ex) {
 			throw unusable(directory, ex);

@@ -58,7 +58,8 @@ final class PermittedNames {
 		for (GeneralSubtree subtree : (subtrees != null) ? subtrees : new GeneralSubtree[0]) {
 			GeneralName base = subtree.getBase();
 			if (base.getTagNo() == GeneralName.dNSName) {
-				names.add(((ASN1String) base.getName()).getString());
+				String domain = ((ASN1String) base.getName()).getString();
+				names.add(domain.startsWith(".") ? domain.substring(1) : domain);
 			}
 			else if (base.getTagNo() == GeneralName.iPAddress) {
 				names.add(network(((ASN1OctetString) base.getName()).getOctets()));
@@ -88,8 +89,13 @@ final class PermittedNames {
 	}
 
 	NameConstraints toNameConstraints() {
-		return new NameConstraints(
-				this.names.stream().map((name) -> new GeneralSubtree(base(name))).toArray(GeneralSubtree[]::new), null);
+		boolean networks = this.names.stream().anyMatch((name) -> name.contains("/"));
+		// A kind that is not named at all would be free for all names of that kind.
+		return new NameConstraints(subtrees(this.names), networks ? null : subtrees(List.of("0.0.0.0/0", "::/0")));
+	}
+
+	private static GeneralSubtree[] subtrees(List<String> names) {
+		return names.stream().map((name) -> new GeneralSubtree(base(name))).toArray(GeneralSubtree[]::new);
 	}
 
 	private static boolean permits(String permitted, AlternativeName name) {

@@ -45,12 +45,15 @@ final class PrivateFiles {
 	/**
 	 * Make a directory for the user only. One that exists is left as it is.
 	 * @param directory the directory
+	 * @return whether it was made
 	 * @throws IOException if it cannot be made
 	 */
-	static void createDirectory(Path directory) throws IOException {
-		if (!Files.isDirectory(directory)) {
-			Files.createDirectories(directory, permissions(directory, "rwx------"));
+	static boolean createDirectory(Path directory) throws IOException {
+		if (Files.isDirectory(directory)) {
+			return false;
 		}
+		Files.createDirectories(directory, permissions(directory, "rwx------"));
+		return true;
 	}
 
 	/**
@@ -73,7 +76,7 @@ final class PrivateFiles {
 			channel.force(true);
 		}
 		try {
-			Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+			Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (AtomicMoveNotSupportedException ex) {
 			Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);

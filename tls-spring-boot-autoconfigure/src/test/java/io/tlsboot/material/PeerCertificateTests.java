@@ -138,7 +138,9 @@ class PeerCertificateTests {
 		PeerCertificate certificate = of(hostileNames());
 		assertThat(certificate.subjectAltNames()).extracting(SubjectAltName::type, SubjectAltName::value)
 			.contains(tuple(SubjectAltName.Type.DNS, "good.example\u0000.evil.example"),
-					tuple(SubjectAltName.Type.IP_ADDRESS, "192.0.2.1"));
+					tuple(SubjectAltName.Type.IP_ADDRESS, "192.0.2.1"),
+					tuple(SubjectAltName.Type.IP_ADDRESS, "0:0:0:0:0:ffff:102:304"),
+					tuple(SubjectAltName.Type.IP_ADDRESS, "#87050102030405"));
 		assertThat(certificate.subjectAltNamesText()).contains("DNS:\"good.example\\u0000.evil.example\"");
 		assertThat(of(otherNames()).subjectAltNames()).contains(new SubjectAltName(SubjectAltName.Type.OTHER_NAME,
 				"Ádám@example.com", "1.3.6.1.4.1.311.20.2.3", "othername:UPN:Ádám@example.com"));

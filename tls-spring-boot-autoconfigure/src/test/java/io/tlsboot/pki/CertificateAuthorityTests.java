@@ -170,7 +170,7 @@ class CertificateAuthorityTests {
 		root.revoke(BigInteger.TEN, CRLReason.SUPERSEDED);
 		root.issueCrl(DAY);
 		X509CRL last = root.issueCrl(DAY);
-		CertificateAuthority again = CertificateAuthority.of(root.key(), root.chain(), Clock.systemUTC());
+		CertificateAuthority again = CertificateAuthority.of(root.key(), root.chain());
 		again.resume(last);
 		again.revoke(BigInteger.TWO, CRLReason.UNSPECIFIED);
 		X509CRL next = again.issueCrl(DAY);
@@ -233,6 +233,28 @@ class CertificateAuthorityTests {
 			assertThat(this.openssl.run("verify", "-CAfile", rootFile, file("leaf.pem", PemText.of(forged))).output())
 				.contains("permitted subtree violation");
 		}
+	}
+
+	@Test
+	void anAuthorityForHostNamesOnlyCertifiesNoAddresses() throws Exception {
+		CertificateAuthority root = CertificateAuthority
+			.createRoot(AuthoritySpec.of("CN=Root").withPermittedNames(List.of("example.com")));
+		String rootFile = file("root.pem", PemText.of(root.certificate()));
+		for (AlternativeName name : List.of(AlternativeName.ip("192.0.2.1"), AlternativeName.ip("2001:db8::1"))) {
+			assertThatExceptionOfType(PkiException.class)
+				.isThrownBy(() -> root.sign(request("CN=a", name), CertificateProfile.forServer()));
+			X509Certificate forged = new CertificateMaker(Subjects.parse("CN=a"), this.keys.getPublic())
+				.forEndEntity(CertificateProfile.forServer())
+				.named(List.of(name))
+				.valid(Instant.now(), DAY, null)
+				.signedBy(root.certificate(), root.key());
+			assertThat(this.openssl.run("verify", "-CAfile", rootFile, file("leaf.pem", PemText.of(forged))).output())
+				.contains("excluded subtree violation");
+		}
+		X509Certificate good = root.sign(request("CN=a", AlternativeName.dns("example.com")),
+				CertificateProfile.forServer());
+		assertThat(this.openssl.run("verify", "-CAfile", rootFile, file("leaf.pem", PemText.of(good))).success())
+			.contains("OK");
 	}
 
 	private Program.Result verify(String root, String list, X509Certificate certificate) throws Exception {

@@ -20,6 +20,8 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -84,13 +87,27 @@ class DevelopmentCertificatesTests {
 		assertThat(permissions(directory())).isEqualTo("rwx------");
 		assertThat(permissions(directory().resolve("ca-key.pem"))).isEqualTo("rw-------");
 		assertThat(permissions(directory().resolve("localhost-key.pem"))).isEqualTo("rw-------");
-		assertThat(permissions(made.authorityPath())).isEqualTo("rw-r--r--");
+		assertThat(made.authorityPath()).isEqualTo(directory().resolve("ca.pem")).isReadable();
 		Files.setPosixFilePermissions(directory().resolve("ca-key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
 		obtain(NOW);
 		assertThat(permissions(directory().resolve("ca-key.pem"))).isEqualTo("rw-------");
 		try (var files = Files.list(directory())) {
 			assertThat(files.map((file) -> file.getFileName().toString())).containsExactlyInAnyOrder("ca.pem",
-					"ca-key.pem", "localhost.pem", "localhost-key.pem", "lock");
+					"ca-key.pem", ".gitignore", "localhost.pem", "localhost-key.pem", "lock");
+		}
+	}
+
+	@Test
+	void aFileSystemWithoutPermissionsWillDo() throws Exception {
+		try (FileSystem zip = FileSystems.newFileSystem(this.parent.resolve("files.zip"), Map.of("create", "true"))) {
+			assertThat(zip.supportedFileAttributeViews()).doesNotContain("posix");
+			DevelopmentCertificates certificates = new DevelopmentCertificates(zip.getPath("/development"));
+			DevelopmentCertificate first = certificates.obtain(List.of());
+			DevelopmentCertificate second = certificates.obtain(List.of("app.test"));
+			assertThat(second.newAuthority()).isFalse();
+			assertThat(second.newCertificate()).isTrue();
+			assertThat(second.key()).isEqualTo(first.key());
+			assertThat(certificates.obtain(List.of()).chain()).isEqualTo(second.chain());
 		}
 	}
 
