@@ -29,6 +29,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProtocols;
+import io.tlsboot.handshake.CloseNotifyHold;
 import io.tlsboot.handshake.Handshake;
 import io.tlsboot.handshake.HandshakeWatch;
 import io.tlsboot.handshake.ServerNames;
@@ -48,8 +50,6 @@ import reactor.netty.NettyPipeline;
  * loop.
  */
 public final class ReactorSecureConnection implements SecureConnection {
-
-	private static final String HOLD = "tls.hold";
 
 	private final String endpoint;
 
@@ -141,13 +141,23 @@ public final class ReactorSecureConnection implements SecureConnection {
 		connection.operations.bind();
 		channel.pipeline()
 			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge, new SecureBridge(connection));
-		if (handshake.context().engine().isOpenSsl()) {
-			CloseNotifyHold handler = new CloseNotifyHold("TLSv1.3".equals(connection.protocol));
-			channel.pipeline().addBefore(HandshakeWatch.SSL_HANDLER, HOLD, handler);
-			handler.attach(connection.operations::hasUndelivered);
-			connection.hold = channel.pipeline().context(handler);
+		CloseNotifyHold hold = channel.pipeline().get(CloseNotifyHold.class);
+		if (trueHalfClose(handshake, connection.protocol)) {
+			channel.pipeline().remove(hold);
+		}
+		else {
+			hold.attach(connection.operations::hasUndelivered);
+			connection.hold = channel.pipeline().context(hold);
 		}
 		return connection;
+	}
+
+	/**
+	 * Return whether we may go on to send after the peer has ended its side: only JSSE
+	 * with TLS 1.3 allows it.
+	 */
+	private static boolean trueHalfClose(Handshake handshake, String protocol) {
+		return !handshake.context().engine().isOpenSsl() && SslProtocols.TLS_v1_3.equals(protocol);
 	}
 
 	@Override
@@ -290,7 +300,7 @@ public final class ReactorSecureConnection implements SecureConnection {
 				this.operations.discard();
 				ChannelHandlerContext context = this.hold;
 				if (context != null && !context.isRemoved()) {
-					((CloseNotifyHold) context.handler()).release(context);
+					((CloseNotifyHold) context.handler()).drain(context);
 				}
 				this.closing.begin();
 			}

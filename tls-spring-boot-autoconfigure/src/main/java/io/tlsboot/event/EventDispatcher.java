@@ -26,7 +26,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.tlsboot.server.NamedThreads;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -70,10 +70,10 @@ final class EventDispatcher {
 	EventDispatcher(int threads, int backlog, int sheddableBacklog) {
 		this.backlog = backlog;
 		this.ordered = new ThreadPoolExecutor(threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				new DefaultThreadFactory("tls-events", true));
+				new NamedThreads("tls-events"));
 		this.ordered.allowCoreThreadTimeOut(true);
 		this.sheddable = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(sheddableBacklog),
-				new DefaultThreadFactory("tls-failures", true));
+				new NamedThreads("tls-failures"));
 		this.sheddable.allowCoreThreadTimeOut(true);
 	}
 

@@ -90,6 +90,7 @@ public final class HandshakeWatch {
 		ChannelPipeline pipeline = channel.pipeline();
 		pipeline.addFirst(OUTCOME, new OutcomeHandler(watch));
 		pipeline.addFirst(HELLO, new HelloHandler(watch, limits.clientHelloMaxSize()));
+		pipeline.addFirst(CloseNotifyHold.NAME, new CloseNotifyHold());
 		pipeline.addFirst(TAP, watch.tap);
 		watch.timer = channel.eventLoop()
 			.schedule(() -> watch.fail(new HandshakeTimeoutException(limits.timeout())), limits.timeout().toNanos(),

@@ -21,7 +21,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
  * Runs the verification of peers' certificates off the event loops (security rule R21):
@@ -39,7 +38,7 @@ public final class HandshakeTasks implements Executor, AutoCloseable {
 	public HandshakeTasks() {
 		int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
 		this.executor = new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE),
-				new DefaultThreadFactory("tls-handshake", true));
+				new NamedThreads("tls-handshake"));
 		this.executor.allowCoreThreadTimeOut(true);
 	}
 

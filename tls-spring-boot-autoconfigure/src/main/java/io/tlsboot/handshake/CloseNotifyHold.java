@@ -14,26 +14,35 @@
  * limitations under the License.
  */
 
-package io.tlsboot.connection;
+package io.tlsboot.handshake;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what may be the peer's close_notify from the openssl engine until the application
- * has received, and had the chance to answer, all that came before. BoringSSL under Netty
- * refuses to send from the moment it sees close_notify, so that an echo to a slow reader
- * would lose what was still waiting here. Stands before the engine's handler.
+ * Keeps what may be the peer's close_notify from the engine until the application has
+ * received, and had the chance to answer, all that came before. BoringSSL under Netty,
+ * and JSSE with TLS 1.2, refuse to send from the moment they see close_notify, so that an
+ * echo to a slow reader would lose what was still waiting here. Stands before the
+ * engine's handler from the first byte on, so as to know where records begin.
  * <p>
  * A close_notify is the last record of its side: of the type alert in TLS 1.2, of 19
  * bytes in TLS 1.3, where two bytes of application data look the same and lose nothing by
  * waiting their turn.
  */
-final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
+public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
+
+	static final String NAME = "tls.hold";
 
 	private static final int HEADER = 5;
 
@@ -43,9 +52,7 @@ final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 
 	private static final int TLS13_ALERT_LENGTH = 2 + 1 + 16;
 
-	private final boolean tls13;
-
-	private @Nullable Tail tail;
+	private static final long RECHECK_MILLIS = 10;
 
 	private final byte[] header = new byte[HEADER];
 
@@ -53,19 +60,21 @@ final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 
 	private int remaining;
 
+	private @Nullable BooleanSupplier undelivered;
+
 	private @Nullable ByteBuf held;
 
 	private @Nullable Object heldEvent;
 
-	CloseNotifyHold(boolean tls13) {
-		this.tls13 = tls13;
-	}
+	private boolean draining;
 
 	/**
-	 * Say who knows whether the application has received everything.
+	 * The handshake is done: say who knows what the application has received.
+	 * @param undelivered whether the application has not yet received all that was
+	 * decrypted
 	 */
-	void attach(Tail tail) {
-		this.tail = tail;
+	public void attach(BooleanSupplier undelivered) {
+		this.undelivered = undelivered;
 	}
 
 	@Override
@@ -76,13 +85,11 @@ final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 		}
 		release(ctx);
 		int candidate = follow(buffer);
-		Tail end = this.tail;
-		if (candidate < 0 || end == null) {
+		if (candidate < 0 || this.draining) {
 			ctx.fireChannelRead(buffer);
 			return;
 		}
-		int before = candidate - buffer.readerIndex();
-		if (before > 0) {
+		if (candidate > buffer.readerIndex()) {
 			this.held = buffer.retainedSlice(candidate, buffer.writerIndex() - candidate);
 			ctx.fireChannelRead(buffer.writerIndex(candidate));
 		}
@@ -115,15 +122,29 @@ final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
+	 * Pass on what is held and hold nothing more: the application receives nothing more.
+	 * @param ctx the context of this handler
+	 */
+	public void drain(ChannelHandlerContext ctx) {
+		this.draining = true;
+		release(ctx);
+	}
+
+	/**
 	 * Pass on what is held, once the application has received all that came before. A
 	 * turn of the event loop lies between, so that its answer is written first.
+	 * @param ctx the context of this handler
 	 */
-	void releaseWhenDelivered(ChannelHandlerContext ctx) {
-		Tail end = this.tail;
-		if (this.held != null && (end == null || !end.hasUndelivered())) {
+	public void releaseWhenDelivered(ChannelHandlerContext ctx) {
+		if (this.held == null) {
+			return;
+		}
+		if (this.undelivered == null) {
+			releaseWhenIdle(ctx);
+		}
+		else if (!this.undelivered.getAsBoolean()) {
 			ctx.executor().execute(() -> {
-				Tail now = this.tail;
-				if (now == null || !now.hasUndelivered()) {
+				if (this.held != null && this.undelivered != null && !this.undelivered.getAsBoolean()) {
 					release(ctx);
 					ctx.fireChannelReadComplete();
 				}
@@ -132,9 +153,20 @@ final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Pass on what is held, now.
+	 * The handshake is not done. While the engine's task runs it may yet be, with what
+	 * came before; otherwise what is held is part of the handshake.
 	 */
-	void release(ChannelHandlerContext ctx) {
+	private void releaseWhenIdle(ChannelHandlerContext ctx) {
+		SslHandler handler = ctx.pipeline().get(SslHandler.class);
+		if (handler != null && handler.engine().getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+			ctx.executor().schedule(() -> releaseWhenDelivered(ctx), RECHECK_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		else {
+			release(ctx);
+		}
+	}
+
+	private void release(ChannelHandlerContext ctx) {
 		ByteBuf buffer = this.held;
 		this.held = null;
 		if (buffer != null) {
@@ -166,7 +198,7 @@ final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 				if (this.headerLength < HEADER) {
 					return -1;
 				}
-				this.remaining = ((this.header[3] & 0xff) << 8) | (this.header[4] & 0xff);
+				this.remaining = length();
 			}
 			int count = Math.min(this.remaining, end - index);
 			index += count;
@@ -180,23 +212,11 @@ final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	}
 
 	private boolean mayBeCloseNotify() {
-		if (!this.tls13) {
-			return this.header[0] == ALERT;
-		}
-		int length = ((this.header[3] & 0xff) << 8) | (this.header[4] & 0xff);
-		return this.header[0] == APPLICATION_DATA && length == TLS13_ALERT_LENGTH;
+		return this.header[0] == ALERT || (this.header[0] == APPLICATION_DATA && length() == TLS13_ALERT_LENGTH);
 	}
 
-	/**
-	 * Knows what the application has received.
-	 */
-	interface Tail {
-
-		/**
-		 * Return whether the application has not yet received all that was decrypted.
-		 */
-		boolean hasUndelivered();
-
+	private int length() {
+		return ((this.header[3] & 0xff) << 8) | (this.header[4] & 0xff);
 	}
 
 }
