@@ -53,8 +53,7 @@ public sealed interface TrustSource {
 	}
 
 	/**
-	 * The certificate entries of a PKCS#12 file, and those that follow the leaf in a key
-	 * entry's chain when there are none.
+	 * The certificates of a PKCS#12 file that belong to no private key in it.
 	 *
 	 * @param location the location of the file
 	 * @param passphrase its password, or {@code null} for none

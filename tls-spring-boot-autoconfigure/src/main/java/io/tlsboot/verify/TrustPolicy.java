@@ -37,4 +37,15 @@ public record TrustPolicy(List<X509Certificate> anchors, List<X509CRL> crls, Pur
 		crls = List.copyOf(crls);
 	}
 
+	/**
+	 * Return a digest of everything that decides a verdict. Policies that judge alike by
+	 * construction, whatever the order of their parts, have the same one on every node
+	 * and in every run; it belongs into the context of a session id, so that no session
+	 * outlives the policy under which it began.
+	 * @return 32 bytes of SHA-256
+	 */
+	public byte[] digest() {
+		return PolicyDigest.of(this);
+	}
+
 }

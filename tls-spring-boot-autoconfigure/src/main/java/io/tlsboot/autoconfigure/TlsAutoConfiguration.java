@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.time.Clock;
+
+import io.tlsboot.context.SecureContexts;
+import io.tlsboot.material.MaterialLoader;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.io.ApplicationResourceLoader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
+import reactor.netty.tcp.TcpServer;
+
+/**
+ * Auto-configuration of what TLS servers and clients share. It binds the properties, so
+ * that a key that is not known fails the start, and makes nothing that runs.
+ */
+@AutoConfiguration(after = SslAutoConfiguration.class)
+@ConditionalOnClass(TcpServer.class)
+@EnableConfigurationProperties(TlsProperties.class)
+public final class TlsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	MaterialLoader tlsMaterialLoader(ResourceLoader resourceLoader) {
+		return new MaterialLoader(ApplicationResourceLoader.get(resourceLoader, true));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SecureContexts tlsSecureContexts(MaterialLoader loader) {
+		return new SecureContexts(loader, Clock.systemUTC());
+	}
+
+}

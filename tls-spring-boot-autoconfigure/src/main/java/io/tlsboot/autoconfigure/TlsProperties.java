@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.tlsboot.context.TlsProvider;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * Properties of TLS servers and clients. An unknown key below {@code tls} fails the
+ * start.
+ */
+@ConfigurationProperties(prefix = "tls", ignoreUnknownFields = false)
+public class TlsProperties {
+
+	/**
+	 * TLS engine of all servers that do not name one of their own.
+	 */
+	private TlsProvider provider = TlsProvider.AUTO;
+
+	/**
+	 * TLS servers by name. The bean with the name of a server handles its connections.
+	 */
+	private final Map<String, TlsServerProperties> servers = new LinkedHashMap<>();
+
+	@NestedConfigurationProperty
+	private final DevelopmentCertificates developmentCertificates = new DevelopmentCertificates();
+
+	public TlsProvider getProvider() {
+		return this.provider;
+	}
+
+	public void setProvider(TlsProvider provider) {
+		this.provider = provider;
+	}
+
+	public Map<String, TlsServerProperties> getServers() {
+		return this.servers;
+	}
+
+	public DevelopmentCertificates getDevelopmentCertificates() {
+		return this.developmentCertificates;
+	}
+
+	/**
+	 * Properties of certificates for development.
+	 */
+	public static class DevelopmentCertificates {
+
+		/**
+		 * Directory that keeps the local certificate authority and what it signed.
+		 * Defaults to the directory '.tls-spring-boot' of the user's home.
+		 */
+		private @Nullable Path directory;
+
+		public @Nullable Path getDirectory() {
+			return this.directory;
+		}
+
+		public void setDirectory(@Nullable Path directory) {
+			this.directory = directory;
+		}
+
+	}
+
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import io.tlsboot.connection.ConnectionListener;
+import io.tlsboot.context.SecureContextCustomizer;
+import io.tlsboot.context.SecureContexts;
+import io.tlsboot.server.HandshakeFailureLog;
+import io.tlsboot.server.HandshakeTasks;
+import io.tlsboot.server.TlsServerCustomizer;
+import io.tlsboot.server.TlsServerListener;
+import io.tlsboot.server.TlsServers;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Auto-configuration of the servers that the properties declare. Without any it makes
+ * nothing.
+ */
+@AutoConfiguration(after = TlsAutoConfiguration.class)
+@ConditionalOnTlsServers
+public final class TlsServerAutoConfiguration {
+
+	@Bean(destroyMethod = "close")
+	HandshakeTasks tlsHandshakeTasks() {
+		return new HandshakeTasks();
+	}
+
+	@Bean
+	HandshakeFailureLog tlsHandshakeFailureLog() {
+		return new HandshakeFailureLog();
+	}
+
+	@Bean
+	LocalPorts tlsLocalPorts(ConfigurableEnvironment environment) {
+		return new LocalPorts(environment);
+	}
+
+	@Bean
+	TlsServerExtensions tlsServerExtensions(ObjectProvider<ConnectionListener> connectionListeners,
+			ObjectProvider<TlsServerListener> serverListeners,
+			ObjectProvider<SecureContextCustomizer> contextCustomizers,
+			ObjectProvider<TlsServerCustomizer> serverCustomizers) {
+		return new TlsServerExtensions(connectionListeners.orderedStream().toList(),
+				serverListeners.orderedStream().toList(), contextCustomizers.orderedStream().toList(),
+				serverCustomizers.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TlsServers tlsServers(TlsProperties properties, SecureContexts contexts, ListableBeanFactory beans,
+			SslBundles bundles, HandshakeTasks tasks, TlsServerExtensions extensions) {
+		return new TlsServersFactory(properties, contexts, new HandlerBeans(beans), new BundleSources(bundles),
+				new DevelopmentIdentity(properties.getDevelopmentCertificates().getDirectory()), tasks, extensions)
+			.servers();
+	}
+
+	@Bean
+	TlsServerStartStopLifecycle tlsServerStartStopLifecycle(TlsServers servers) {
+		return new TlsServerStartStopLifecycle(servers);
+	}
+
+	@Bean
+	TlsServerGracefulShutdownLifecycle tlsServerGracefulShutdownLifecycle(TlsServers servers) {
+		return new TlsServerGracefulShutdownLifecycle(servers);
+	}
+
+}

@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Several listeners as one. A listener that throws harms neither the connection nor the
+ * other listeners.
+ */
+public final class ConnectionListeners implements ConnectionListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(ConnectionListeners.class);
+
+	private final ConnectionListener[] listeners;
+
+	/**
+	 * Join listeners.
+	 * @param listeners the listeners, called in this order
+	 */
+	public ConnectionListeners(List<ConnectionListener> listeners) {
+		this.listeners = listeners.toArray(new ConnectionListener[0]);
+	}
+
+	@Override
+	public void accepted(Role role, String endpoint) {
+		each((listener) -> listener.accepted(role, endpoint));
+	}
+
+	@Override
+	public void rejected(Role role, String endpoint, @Nullable SocketAddress remoteAddress, String limit) {
+		each((listener) -> listener.rejected(role, endpoint, remoteAddress, limit));
+	}
+
+	@Override
+	public void handshakeFailed(FailedHandshake failed) {
+		each((listener) -> listener.handshakeFailed(failed));
+	}
+
+	@Override
+	public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos) {
+		List<Mono<Void>> waits = new ArrayList<>(0);
+		each((listener) -> {
+			Mono<Void> wait = listener.secured(connection, handshakeNanos);
+			if (wait != null) {
+				waits.add(wait);
+			}
+		});
+		return waits.isEmpty() ? null : Mono.whenDelayError(waits);
+	}
+
+	@Override
+	public void closed(SecureConnection connection, ConnectionEnd end) {
+		each((listener) -> listener.closed(connection, end));
+	}
+
+	private void each(Consumer<ConnectionListener> call) {
+		for (ConnectionListener listener : this.listeners) {
+			try {
+				call.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				logger.error("A connection listener failed: {}", listener, ex);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,370 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+import javax.net.ssl.SSLSession;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandler;
+import io.tlsboot.handshake.Handshake;
+import io.tlsboot.handshake.HandshakeWatch;
+import io.tlsboot.handshake.ServerNames;
+import io.tlsboot.material.PeerCertificate;
+import io.tlsboot.verify.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.Connection;
+import reactor.netty.FutureMono;
+import reactor.netty.NettyPipeline;
+
+/**
+ * A secure connection on a channel of Reactor Netty. Its mutable state lives on the event
+ * loop.
+ */
+public final class ReactorSecureConnection implements SecureConnection {
+
+	private static final String HOLD = "tls.hold";
+
+	private final String endpoint;
+
+	private final Role role;
+
+	private final Channel channel;
+
+	private final Verdict verdict;
+
+	private final @Nullable PeerCertificate peerCertificate;
+
+	private final @Nullable String applicationProtocol;
+
+	private final @Nullable String serverName;
+
+	private final String contextName;
+
+	private final String protocol;
+
+	private final String cipher;
+
+	private final @Nullable String namedGroup;
+
+	private final boolean sessionReused;
+
+	private final InetSocketAddress localAddress;
+
+	private final InetSocketAddress remoteAddress;
+
+	private final long startedAt;
+
+	private final BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd;
+
+	private final SecureOperations operations;
+
+	private final GracefulClose closing;
+
+	private @Nullable ChannelHandlerContext hold;
+
+	private volatile long bytesRead;
+
+	private volatile long bytesWritten;
+
+	private volatile boolean closedCleanly;
+
+	private boolean peerEnded;
+
+	private ConnectionEnd.@Nullable Cause cause;
+
+	private @Nullable Throwable error;
+
+	private ReactorSecureConnection(Role role, String endpoint, Channel channel, Handshake handshake,
+			BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd) {
+		SslHandler sslHandler = handshake.sslHandler();
+		SSLSession session = sslHandler.engine().getSession();
+		this.role = role;
+		this.endpoint = endpoint;
+		this.channel = channel;
+		this.verdict = handshake.verdict();
+		this.peerCertificate = handshake.peerChain().isEmpty() ? null : PeerCertificate.of(handshake.peerChain());
+		this.applicationProtocol = sslHandler.applicationProtocol();
+		this.serverName = ServerNames.printable(handshake.serverName());
+		this.contextName = handshake.context().name();
+		this.protocol = session.getProtocol();
+		this.cipher = session.getCipherSuite();
+		this.namedGroup = handshake.namedGroup();
+		this.sessionReused = handshake.sessionReused();
+		this.localAddress = (InetSocketAddress) channel.localAddress();
+		this.remoteAddress = (InetSocketAddress) channel.remoteAddress();
+		this.startedAt = System.nanoTime() - handshake.durationNanos();
+		this.onEnd = onEnd;
+		this.closing = new GracefulClose(channel, sslHandler);
+		this.operations = new SecureOperations(Connection.from(channel), this::allDelivered);
+	}
+
+	/**
+	 * Open a connection on a channel whose handshake is done: put the last handlers in
+	 * place. Called on the event loop.
+	 * @param role which side we are
+	 * @param endpoint the name of the server or client
+	 * @param channel the channel
+	 * @param handshake what the handshake came to
+	 * @param onEnd hears how the connection ended, once, on the event loop
+	 * @return the connection
+	 */
+	public static ReactorSecureConnection open(Role role, String endpoint, Channel channel, Handshake handshake,
+			BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd) {
+		ReactorSecureConnection connection = new ReactorSecureConnection(role, endpoint, channel, handshake, onEnd);
+		connection.operations.bind();
+		channel.pipeline()
+			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge, new SecureBridge(connection));
+		if (handshake.context().engine().isOpenSsl()) {
+			CloseNotifyHold handler = new CloseNotifyHold("TLSv1.3".equals(connection.protocol));
+			channel.pipeline().addBefore(HandshakeWatch.SSL_HANDLER, HOLD, handler);
+			handler.attach(connection.operations::hasUndelivered);
+			connection.hold = channel.pipeline().context(handler);
+		}
+		return connection;
+	}
+
+	@Override
+	public String endpoint() {
+		return this.endpoint;
+	}
+
+	@Override
+	public Role role() {
+		return this.role;
+	}
+
+	@Override
+	public Verdict verdict() {
+		return this.verdict;
+	}
+
+	@Override
+	public Optional<PeerCertificate> peerCertificate() {
+		return Optional.ofNullable(this.peerCertificate);
+	}
+
+	@Override
+	public Optional<String> applicationProtocol() {
+		return Optional.ofNullable(this.applicationProtocol);
+	}
+
+	@Override
+	public Optional<String> serverName() {
+		return Optional.ofNullable(this.serverName);
+	}
+
+	@Override
+	public String contextName() {
+		return this.contextName;
+	}
+
+	@Override
+	public String protocol() {
+		return this.protocol;
+	}
+
+	@Override
+	public String cipher() {
+		return this.cipher;
+	}
+
+	@Override
+	public Optional<String> namedGroup() {
+		return Optional.ofNullable(this.namedGroup);
+	}
+
+	@Override
+	public boolean sessionReused() {
+		return this.sessionReused;
+	}
+
+	@Override
+	public InetSocketAddress localAddress() {
+		return this.localAddress;
+	}
+
+	@Override
+	public InetSocketAddress remoteAddress() {
+		return this.remoteAddress;
+	}
+
+	@Override
+	public ByteBufFlux receive() {
+		return this.operations.receive();
+	}
+
+	@Override
+	public Mono<Void> send(Publisher<? extends ByteBuf> buffers) {
+		Flux<? extends ByteBuf> flux = Flux.from(buffers);
+		return this.operations.send(flux, this::sent).then();
+	}
+
+	@Override
+	public Mono<Void> sendString(String text) {
+		return send(Flux.defer(() -> Flux.just(ByteBufUtil.writeUtf8(this.channel.alloc(), text))));
+	}
+
+	@Override
+	public long bytesRead() {
+		return this.bytesRead;
+	}
+
+	@Override
+	public long bytesWritten() {
+		return this.bytesWritten;
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.channel.isActive();
+	}
+
+	@Override
+	public boolean closedCleanly() {
+		return this.closedCleanly;
+	}
+
+	@Override
+	public Mono<Void> onClose() {
+		return FutureMono.from(this.channel.closeFuture());
+	}
+
+	@Override
+	public Mono<Void> close() {
+		close(ConnectionEnd.Cause.LOCAL, null);
+		return onClose();
+	}
+
+	@Override
+	public void destroy() {
+		onEventLoop(() -> {
+			ended(ConnectionEnd.Cause.LOCAL, null);
+			ChannelHandlerContext ssl = this.channel.pipeline().context(HandshakeWatch.SSL_HANDLER);
+			if (ssl != null) {
+				ssl.close();
+			}
+		});
+	}
+
+	@Override
+	public Connection connection() {
+		return this.operations;
+	}
+
+	/**
+	 * Close gracefully and say why.
+	 * @param why who closes it
+	 * @param failure what failed, or {@code null}
+	 */
+	public void close(ConnectionEnd.Cause why, @Nullable Throwable failure) {
+		onEventLoop(() -> {
+			ended(why, failure);
+			if (!this.closing.begun()) {
+				this.operations.discard();
+				ChannelHandlerContext context = this.hold;
+				if (context != null && !context.isRemoved()) {
+					((CloseNotifyHold) context.handler()).release(context);
+				}
+				this.closing.begin();
+			}
+		});
+	}
+
+	SecureOperations operations() {
+		return this.operations;
+	}
+
+	boolean draining() {
+		return this.closing.begun();
+	}
+
+	void received(int bytes) {
+		this.bytesRead = this.bytesRead + bytes;
+	}
+
+	void peerEnded(boolean cleanly) {
+		if (cleanly) {
+			this.closedCleanly = true;
+		}
+		if (!this.peerEnded) {
+			this.peerEnded = true;
+			this.operations.inboundEnd();
+		}
+		this.closing.inputEnded();
+	}
+
+	void broken(Throwable failure) {
+		if (!this.closing.begun() && !(failure instanceof ClosedChannelException)) {
+			ended(ConnectionEnd.Cause.CONNECTION_ERROR, failure);
+			this.operations.inboundError(failure);
+		}
+		this.channel.close();
+	}
+
+	void channelClosed() {
+		ended(ConnectionEnd.Cause.PEER, null);
+		if (!this.peerEnded && !this.closing.begun()) {
+			this.operations.inboundEnd();
+		}
+		this.operations.channelClosed();
+		ConnectionEnd.Cause why = this.cause;
+		this.onEnd.accept(this, new ConnectionEnd((why != null) ? why : ConnectionEnd.Cause.PEER, this.closedCleanly,
+				Duration.ofNanos(System.nanoTime() - this.startedAt), this.bytesRead, this.bytesWritten, this.error));
+	}
+
+	private boolean sent(ByteBuf buffer) {
+		this.bytesWritten = this.bytesWritten + buffer.readableBytes();
+		return false;
+	}
+
+	private void allDelivered() {
+		ChannelHandlerContext context = this.hold;
+		if (context != null && !context.isRemoved()) {
+			((CloseNotifyHold) context.handler()).releaseWhenDelivered(context);
+		}
+	}
+
+	private void ended(ConnectionEnd.Cause why, @Nullable Throwable failure) {
+		if (this.cause == null) {
+			this.cause = why;
+			this.error = failure;
+		}
+	}
+
+	private void onEventLoop(Runnable task) {
+		if (this.channel.eventLoop().inEventLoop()) {
+			task.run();
+		}
+		else {
+			this.channel.eventLoop().execute(task);
+		}
+	}
+
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Leads what the engine has decrypted to the operations of Reactor Netty, and tells the
+ * end of the peer's side from the end of the connection. It is the last handler of the
+ * pipeline.
+ */
+final class SecureBridge extends ChannelInboundHandlerAdapter {
+
+	private final ReactorSecureConnection connection;
+
+	SecureBridge(ReactorSecureConnection connection) {
+		this.connection = connection;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext ctx) {
+		// Reactor Netty would start its handler here; ours starts with the verdict.
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext ctx, Object msg) {
+		if (this.connection.draining() || !(msg instanceof ByteBuf buffer) || !buffer.isReadable()) {
+			ReferenceCountUtil.release(msg);
+			return;
+		}
+		this.connection.received(buffer.readableBytes());
+		this.connection.operations().inboundNext(ctx, buffer);
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+		if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
+			this.connection.peerEnded(true);
+		}
+		else if (event instanceof ChannelInputShutdownEvent) {
+			this.connection.peerEnded(false);
+		}
+		ReferenceCountUtil.release(event);
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+		this.connection.broken(cause);
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext ctx) {
+		this.connection.channelClosed();
+	}
+
+}

@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.context;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.tlsboot.material.Identity;
+import io.tlsboot.verify.PeerVerifier;
+import io.tlsboot.verify.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ready context of the TLS engine together with the policy that judges its peers. It is
+ * immutable, holds native memory on the openssl engine and is released by
+ * {@link #release()}; connections that use it keep it alive until they end.
+ */
+public final class SecureContext {
+
+	private final SecureContextSpec spec;
+
+	private final Engine engine;
+
+	private final SslContext sslContext;
+
+	private final List<Identity> identities;
+
+	private final @Nullable PeerVerifier verifier;
+
+	private final @Nullable TicketKeys ticketKeys;
+
+	SecureContext(SecureContextSpec spec, Engine engine, SslContext sslContext, List<Identity> identities,
+			@Nullable PeerVerifier verifier, @Nullable TicketKeys ticketKeys) {
+		this.spec = spec;
+		this.engine = engine;
+		this.sslContext = sslContext;
+		this.identities = List.copyOf(identities);
+		this.verifier = verifier;
+		this.ticketKeys = ticketKeys;
+	}
+
+	/**
+	 * Return the name of the context.
+	 * @return {@code default}, or the host pattern it serves
+	 */
+	public String name() {
+		return this.spec.name();
+	}
+
+	/**
+	 * Return what the context was built from.
+	 * @return the specification
+	 */
+	public SecureContextSpec spec() {
+		return this.spec;
+	}
+
+	/**
+	 * Return the engine in use.
+	 * @return the engine
+	 */
+	public Engine engine() {
+		return this.engine;
+	}
+
+	/**
+	 * Return the chains that the context presents, leaf first.
+	 * @return one chain for each identity
+	 */
+	public List<List<X509Certificate>> chains() {
+		return this.identities.stream().map(Identity::chain).toList();
+	}
+
+	/**
+	 * Make the handler of one server connection. Called on its event loop.
+	 * @param alloc the allocator of the channel
+	 * @param taskExecutor runs the engine's long tasks
+	 * @return the handler
+	 */
+	public SslHandler newHandler(ByteBufAllocator alloc, Executor taskExecutor) {
+		if (this.ticketKeys != null) {
+			this.ticketKeys.refresh();
+		}
+		SslHandler handler = this.sslContext.newHandler(alloc, taskExecutor);
+		if (this.engine.isOpenSsl() && !this.spec.session().tickets()) {
+			OpenSslNative.refuseTickets(handler.engine());
+		}
+		return handler;
+	}
+
+	/**
+	 * Return the verdict that the handshake that has just ended came to. Called on the
+	 * event loop, once for each connection.
+	 * @param session the session of the connection
+	 * @return the verdict, or {@code null} when the session was resumed and the peer must
+	 * be judged again (security rule R2)
+	 */
+	public @Nullable Verdict handshakeVerdict(SSLSession session) {
+		return (this.verifier == null) ? Verdict.NOT_ASKED : VerdictTrustManager.take(session);
+	}
+
+	/**
+	 * Judge a chain by today's trust and time. May take a millisecond; called on any
+	 * thread.
+	 * @param chain the chain, leaf first; empty when the peer sent none
+	 * @return the verdict
+	 */
+	public Verdict judge(List<X509Certificate> chain) {
+		if (this.verifier == null) {
+			return Verdict.NOT_ASKED;
+		}
+		return chain.isEmpty() ? Verdict.NO_CERTIFICATE : this.verifier.judge(chain);
+	}
+
+	/**
+	 * Return the chain that the peer of a session presented.
+	 * @param session the session
+	 * @return the chain, leaf first; empty when there is none
+	 */
+	public static List<X509Certificate> peerChain(SSLSession session) {
+		try {
+			return java.util.Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast).toList();
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			return List.of();
+		}
+	}
+
+	/**
+	 * Return whether the connection of an engine resumed a session, if the engine can
+	 * tell.
+	 * @param engine the engine of a connection whose handshake is done
+	 * @return whether it did, or {@code null} when the engine does not say
+	 */
+	public @Nullable Boolean sessionReused(SSLEngine engine) {
+		return this.engine.isOpenSsl() ? OpenSslNative.sessionReused(engine) : null;
+	}
+
+	/**
+	 * Return the key exchange group of a connection, if the engine can tell.
+	 * @param engine the engine of a connection whose handshake is done
+	 * @return the name, or {@code null} when the engine does not say
+	 */
+	public @Nullable String namedGroup(SSLEngine engine) {
+		return this.engine.isOpenSsl() ? OpenSslNative.namedGroup(engine) : null;
+	}
+
+	/**
+	 * Give the context up. Its memory is freed when the last connection that uses it
+	 * ends.
+	 */
+	public void release() {
+		ReferenceCountUtil.release(this.sslContext);
+	}
+
+	@Override
+	public String toString() {
+		return "SecureContext[" + name() + ", " + this.engine.provider() + "]";
+	}
+
+}

@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.context;
+
+import java.security.KeyManagementException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSessionContext;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslCredential;
+import io.netty.handler.ssl.OpenSslCredentialBuilder;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.tlsboot.material.Identity;
+import io.tlsboot.material.IdentitySource;
+import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.material.TrustSource;
+import io.tlsboot.verify.PeerVerifier;
+import io.tlsboot.verify.Purpose;
+import io.tlsboot.verify.TrustPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds secure contexts: one function from an immutable specification, at start and at
+ * each reload (security rule R5). It reads files and must not be called on an event loop.
+ */
+public final class SecureContexts {
+
+	private static final OpenSslSessionTicketKey[] NO_KEYS = {};
+
+	private final MaterialLoader loader;
+
+	private final Clock clock;
+
+	/**
+	 * Create a builder of contexts.
+	 * @param loader reads keys and certificates
+	 * @param clock tells the time that certificates are judged at
+	 */
+	public SecureContexts(MaterialLoader loader, Clock clock) {
+		this.loader = loader;
+		this.clock = clock;
+	}
+
+	/**
+	 * Build the context of a server.
+	 * @param spec the specification
+	 * @return the context; the caller releases it
+	 * @throws ContextException when the specification contradicts itself or the engine
+	 * cannot honour it
+	 * @throws io.tlsboot.material.MaterialException when key or trust material is not
+	 * usable
+	 */
+	public SecureContext server(SecureContextSpec spec) {
+		return server(spec, List.of());
+	}
+
+	/**
+	 * Build the context of a server.
+	 * @param spec the specification
+	 * @param customizers have the last word on Netty's builder
+	 * @return the context; the caller releases it
+	 */
+	public SecureContext server(SecureContextSpec spec, List<SecureContextCustomizer> customizers) {
+		Engine engine = Engine.choose(spec.provider());
+		Negotiation negotiation = Negotiation.of(spec, engine);
+		checkSessions(spec, engine);
+		List<Identity> identities = identities(spec);
+		TrustPolicy policy = policy(spec);
+		PeerVerifier verifier = (policy != null) ? new PeerVerifier(policy, this.clock) : null;
+		negotiation = EngineLimits.check(spec, engine, identities, negotiation);
+		try {
+			SslContext context = build(spec, engine, negotiation, identities, policy, verifier, customizers);
+			return new SecureContext(spec, engine, context, identities, verifier,
+					sessions(spec, engine, context, policy));
+		}
+		catch (SSLException | KeyManagementException ex) {
+			throw new ContextException("provider", engine.provider(),
+					"The " + engine.version() + " engine refused the context: " + ex.getMessage(),
+					"Look at the cause, or try the other engine with 'provider'.", ex);
+		}
+	}
+
+	private List<Identity> identities(SecureContextSpec spec) {
+		List<Identity> identities = new ArrayList<>();
+		Set<String> kinds = new HashSet<>();
+		for (IdentitySource source : spec.identities()) {
+			Identity identity = this.loader.identity(source);
+			String kind = IdentityKeyManager.kind(identity);
+			if (!kinds.add(kind)) {
+				throw new ContextException("key", null, "Two identities have keys of the same kind, " + kind,
+						"Give one identity for each kind of key, and one context for each host.", null);
+			}
+			identities.add(spec.trust() != null ? complete(identity, this.loader.trust(spec.trust())) : identity);
+		}
+		if (identities.isEmpty()) {
+			throw new ContextException("key", null, "A server needs a key and a certificate, and there is none",
+					"Set 'key' and 'cert', 'pfx', 'bundle' or 'development-certificate: true'.", null);
+		}
+		return identities;
+	}
+
+	/**
+	 * Add the intermediates that the trust material knows to a chain that lacks them, as
+	 * OpenSSL does, but never the root.
+	 */
+	private static Identity complete(Identity identity, List<X509Certificate> known) {
+		List<X509Certificate> chain = new ArrayList<>(identity.chain());
+		X509Certificate issuer = issuer(chain.get(chain.size() - 1), known);
+		while (issuer != null && !chain.contains(issuer)) {
+			chain.add(issuer);
+			issuer = issuer(issuer, known);
+		}
+		return (chain.size() == identity.chain().size()) ? identity : new Identity(identity.key(), chain);
+	}
+
+	private static @Nullable X509Certificate issuer(X509Certificate certificate, List<X509Certificate> known) {
+		for (X509Certificate candidate : known) {
+			if (candidate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
+					&& !candidate.getSubjectX500Principal().equals(candidate.getIssuerX500Principal())) {
+				return candidate;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable TrustPolicy policy(SecureContextSpec spec) {
+		if (!spec.requestCert()) {
+			return null;
+		}
+		TrustSource trust = (spec.trust() != null) ? spec.trust() : new TrustSource.WellKnown();
+		return new TrustPolicy(this.loader.trust(trust),
+				spec.crls().isEmpty() ? List.of() : this.loader.crls(spec.crls()), Purpose.CLIENT, false);
+	}
+
+	private static void checkSessions(SecureContextSpec spec, Engine engine) {
+		if (!engine.isOpenSsl() && !spec.session().tickets()) {
+			throw new ContextException("session.tickets", false,
+					"The jdk engine turns tickets off only for the whole process and cannot honour 'session.tickets: false'",
+					"Use 'provider: openssl', or the system property 'jdk.tls.server.enableSessionTicketExtension'.",
+					null);
+		}
+	}
+
+	private static SslContext build(SecureContextSpec spec, Engine engine, Negotiation negotiation,
+			List<Identity> identities, @Nullable TrustPolicy policy, @Nullable PeerVerifier verifier,
+			List<SecureContextCustomizer> customizers) throws SSLException, KeyManagementException {
+		List<OpenSslCredential> credentials = engine.isOpenSsl() ? credentials(identities) : List.of();
+		try {
+			SslContextBuilder builder = SslContextBuilder
+				.forServer(engine.isOpenSsl() ? new CredentialKeyManager() : new IdentityKeyManager(identities))
+				.sslProvider(engine.sslProvider())
+				.trustManager(new VerdictTrustManager(verifier, (policy != null) ? policy.anchors() : List.of(),
+						spec.rejectUnauthorized(), engine.isOpenSsl()))
+				.clientAuth(clientAuth(spec))
+				.protocols(negotiation.protocols())
+				.ciphers(negotiation.ciphers(), IdentityCipherSuiteFilter.INSTANCE)
+				.sessionCacheSize(spec.session().cacheSize())
+				.sessionTimeout(spec.session().timeout().toSeconds());
+			if (engine.isOpenSsl()) {
+				builder.addCredentials(credentials)
+					.option(OpenSslContextOption.GROUPS, negotiation.groups().toArray(new String[0]))
+					.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, EngineLimits.MAX_CERTIFICATE_LIST_BYTES);
+			}
+			if (!spec.alpnProtocols().isEmpty()) {
+				builder.applicationProtocolConfig(alpn(spec, engine));
+			}
+			customizers.forEach((customizer) -> customizer.customize(spec, builder));
+			return builder.build();
+		}
+		finally {
+			credentials.forEach(OpenSslCredential::release);
+		}
+	}
+
+	private static List<OpenSslCredential> credentials(List<Identity> identities) {
+		return identities.stream()
+			.map((identity) -> OpenSslCredentialBuilder
+				.forX509(identity.key(), identity.chain().toArray(new X509Certificate[0]))
+				.build())
+			.toList();
+	}
+
+	private static ApplicationProtocolConfig alpn(SecureContextSpec spec, Engine engine) {
+		return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
+				engine.isOpenSsl() ? ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE
+						: ApplicationProtocolConfig.SelectorFailureBehavior.FATAL_ALERT,
+				ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, spec.alpnProtocols());
+	}
+
+	private static ClientAuth clientAuth(SecureContextSpec spec) {
+		if (!spec.requestCert()) {
+			return ClientAuth.NONE;
+		}
+		return spec.rejectUnauthorized() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL;
+	}
+
+	private static @Nullable TicketKeys sessions(SecureContextSpec spec, Engine engine, SslContext context,
+			@Nullable TrustPolicy policy) {
+		SSLSessionContext sessions = context.sessionContext();
+		sessions.setSessionTimeout((int) Math.min(spec.session().timeout().toSeconds(), Integer.MAX_VALUE));
+		if (!engine.isOpenSsl()) {
+			return null;
+		}
+		byte[] domain = SessionDomain.of(spec, policy);
+		if (!spec.session().tickets()) {
+			OpenSslNative.setResumption(context, domain, NO_KEYS);
+			return null;
+		}
+		return new TicketKeys(spec.session().timeout(), System::nanoTime,
+				(keys) -> OpenSslNative.setResumption(context, domain, keys));
+	}
+
+}

@@ -1,0 +1,269 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.handshake;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.tlsboot.context.SecureContext;
+import io.tlsboot.verify.TlsAlert;
+import io.tlsboot.verify.UnauthorizedPeerException;
+import io.tlsboot.verify.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out why a handshake failed from what the engine throws and what passed on the
+ * wire. The engines say the same thing in different words; this is the dictionary.
+ */
+final class FailureClassifier {
+
+	private static final Pattern OPENSSL_REASON = Pattern
+		.compile("(?:OPENSSL_internal|SSL routines)[^A-Z]*([A-Z0-9_]{4,})");
+
+	private static final Pattern JDK_ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
+
+	private FailureClassifier() {
+	}
+
+	static HandshakeFailure classify(HandshakeWatch watch, Throwable cause) {
+		SecureContext context = watch.context();
+		boolean openSsl = context != null && context.engine().isOpenSsl();
+		Verdict verdict = verdict(cause);
+		TlsAlert received = watch.tap().alertReceived();
+		String text = text(cause);
+		if (received == null) {
+			received = alertIn(text);
+		}
+		HandshakeFailureReason reason = reason(watch, cause, text, verdict, received);
+		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_MISSING) {
+			verdict = Verdict.NO_CERTIFICATE;
+		}
+		TlsAlert sent = watch.tap().alertSent();
+		if (sent == null && cause instanceof RefusedHelloException refused) {
+			sent = refused.alert();
+		}
+		if (sent == null && received == null) {
+			sent = hiddenAlert(reason, verdict, openSsl);
+		}
+		return new HandshakeFailure(reason, sent, received, verdict, ServerNames.printable(watch.hello().serverName()),
+				(context != null) ? context.name() : null, detail(cause, text), watch.elapsed());
+	}
+
+	private static HandshakeFailureReason reason(HandshakeWatch watch, Throwable cause, String text,
+			@Nullable Verdict verdict, @Nullable TlsAlert received) {
+		if (cause instanceof HandshakeTimeoutException) {
+			return HandshakeFailureReason.TIMEOUT;
+		}
+		if (cause instanceof RefusedHelloException refused) {
+			return (refused.alert() == TlsAlert.UNRECOGNIZED_NAME) ? HandshakeFailureReason.UNRECOGNIZED_NAME
+					: HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
+		}
+		if (verdict != null) {
+			return HandshakeFailureReason.PEER_CERTIFICATE_REJECTED;
+		}
+		if (find(cause, TooLongFrameException.class) != null) {
+			return HandshakeFailureReason.CLIENT_HELLO_TOO_LARGE;
+		}
+		if (received != null && received != TlsAlert.CLOSE_NOTIFY && received != TlsAlert.USER_CANCELED) {
+			return received(received);
+		}
+		if (find(cause, NotSslRecordException.class) != null) {
+			return watch.helloComplete() ? HandshakeFailureReason.MALFORMED : HandshakeFailureReason.NOT_TLS;
+		}
+		if (find(cause, RejectedExecutionException.class) != null) {
+			return HandshakeFailureReason.INTERNAL_ERROR;
+		}
+		HandshakeFailureReason spoken = spoken(text);
+		if (spoken != null) {
+			return spoken;
+		}
+		if (cause instanceof PeerClosedException || find(cause, ClosedChannelException.class) != null
+				|| received != null) {
+			return closed(watch);
+		}
+		IOException io = find(cause, IOException.class);
+		if (io != null && !(io instanceof javax.net.ssl.SSLException)) {
+			return (watch.tap().bytesReceived() == 0) ? HandshakeFailureReason.NO_CLIENT_HELLO
+					: HandshakeFailureReason.CONNECTION_RESET;
+		}
+		return HandshakeFailureReason.INTERNAL_ERROR;
+	}
+
+	private static HandshakeFailureReason closed(HandshakeWatch watch) {
+		if (watch.tap().bytesReceived() == 0) {
+			return HandshakeFailureReason.NO_CLIENT_HELLO;
+		}
+		return watch.helloComplete() ? HandshakeFailureReason.PEER_CLOSED
+				: HandshakeFailureReason.INCOMPLETE_CLIENT_HELLO;
+	}
+
+	private static HandshakeFailureReason received(TlsAlert alert) {
+		return switch (alert) {
+			case BAD_CERTIFICATE, UNSUPPORTED_CERTIFICATE, CERTIFICATE_REVOKED, CERTIFICATE_EXPIRED,
+					CERTIFICATE_UNKNOWN, UNKNOWN_CA, BAD_CERTIFICATE_STATUS_RESPONSE ->
+				HandshakeFailureReason.LOCAL_CERTIFICATE_REJECTED;
+			case PROTOCOL_VERSION -> HandshakeFailureReason.UNSUPPORTED_PROTOCOL;
+			case INAPPROPRIATE_FALLBACK -> HandshakeFailureReason.INAPPROPRIATE_FALLBACK;
+			case NO_APPLICATION_PROTOCOL -> HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
+			default -> HandshakeFailureReason.ALERT_RECEIVED;
+		};
+	}
+
+	/**
+	 * What the engines say, BoringSSL by its reason codes and JSSE in prose.
+	 */
+	private static @Nullable HandshakeFailureReason spoken(String text) {
+		if (has(text, "PEER_DID_NOT_RETURN_A_CERTIFICATE", "Empty client certificate chain",
+				"client did not present a certificate")) {
+			return HandshakeFailureReason.PEER_CERTIFICATE_MISSING;
+		}
+		if (has(text, "INAPPROPRIATE_FALLBACK")) {
+			return HandshakeFailureReason.INAPPROPRIATE_FALLBACK;
+		}
+		if (has(text, "UNSUPPORTED_PROTOCOL", "WRONG_VERSION_NUMBER", "Client requested protocol",
+				"not supported by the server", "The client supported protocol versions")) {
+			return HandshakeFailureReason.UNSUPPORTED_PROTOCOL;
+		}
+		if (has(text, "NO_SHARED_CIPHER", "NO_SHARED_GROUP", "NO_COMMON_SIGNATURE_ALGORITHMS", "NO_CIPHERS_SPECIFIED",
+				"no cipher suites in common", "No supported named group", "Unable to find key material",
+				"UNKNOWN_CERTIFICATE_TYPE", "no shared", "No available authentication scheme")) {
+			return HandshakeFailureReason.NO_SHARED_CIPHER;
+		}
+		if (has(text, "NO_APPLICATION_PROTOCOL", "No matching application layer protocol")) {
+			return HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
+		}
+		if (has(text, "HTTP_REQUEST", "HTTPS_PROXY_REQUEST", "not an SSL/TLS record", "Unrecognized SSL message",
+				"Unsupported or unrecognized SSL message")) {
+			return HandshakeFailureReason.NOT_TLS;
+		}
+		if (has(text, "BAD_PACKET_LENGTH", "Insufficient buffer remaining for AEAD")) {
+			return HandshakeFailureReason.LOCAL_CERTIFICATE_REJECTED;
+		}
+		if (has(text, "DECODE_ERROR", "UNEXPECTED_MESSAGE", "UNEXPECTED_RECORD", "BAD_", "PARSE",
+				"EXCESSIVE_MESSAGE_SIZE", "EXCESS_HANDSHAKE_DATA", "DECRYPTION_FAILED", "DIGEST_CHECK_FAILED",
+				"ENCRYPTED_LENGTH_TOO_LONG", "DATA_LENGTH_TOO_LONG", "DUPLICATE_", "ILLEGAL", "MISSING_", "INVALID_",
+				"RENEGOTIATION", "Unexpected handshake message", "Invalid ", "Underflow", "underflow",
+				"Unsupported record", "certificate chain length", "exceeds the maximum", "Illegal", "illegal",
+				"Tag mismatch", "Inappropriate", "Unknown record", "bad record", "Bad record")) {
+			return HandshakeFailureReason.MALFORMED;
+		}
+		return null;
+	}
+
+	/**
+	 * The alert that the engine encrypted, where it follows from the reason.
+	 */
+	private static @Nullable TlsAlert hiddenAlert(HandshakeFailureReason reason, @Nullable Verdict verdict,
+			boolean openSsl) {
+		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_REJECTED && verdict != null && verdict.error() != null) {
+			return openSsl ? verdict.error().alert() : TlsAlert.CERTIFICATE_UNKNOWN;
+		}
+		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_MISSING) {
+			return openSsl ? TlsAlert.CERTIFICATE_REQUIRED : TlsAlert.BAD_CERTIFICATE;
+		}
+		return null;
+	}
+
+	private static @Nullable Verdict verdict(Throwable cause) {
+		UnauthorizedPeerException unauthorized = find(cause, UnauthorizedPeerException.class);
+		return (unauthorized != null) ? unauthorized.verdict() : null;
+	}
+
+	private static @Nullable TlsAlert alertIn(String text) {
+		Matcher jdk = JDK_ALERT.matcher(text);
+		String name = jdk.find() ? jdk.group(1) : null;
+		int at = text.indexOf("_ALERT_");
+		if (name == null && at >= 0) {
+			Matcher word = Pattern.compile("[A-Z_]+").matcher(text.substring(at + 7));
+			name = word.lookingAt() ? word.group() : null;
+		}
+		if (name == null) {
+			return null;
+		}
+		for (TlsAlert alert : TlsAlert.values()) {
+			if (alert.name().equals(name.toUpperCase(Locale.ROOT))) {
+				return alert;
+			}
+		}
+		return null;
+	}
+
+	private static <T extends Throwable> @Nullable T find(@Nullable Throwable cause, Class<T> type) {
+		for (int depth = 0; cause != null && depth < 16; depth++) {
+			if (type.isInstance(cause)) {
+				return type.cast(cause);
+			}
+			for (Throwable suppressed : cause.getSuppressed()) {
+				if (type.isInstance(suppressed)) {
+					return type.cast(suppressed);
+				}
+			}
+			cause = cause.getCause();
+		}
+		return null;
+	}
+
+	/**
+	 * All messages of a cause chain in one line. It is never shown as it is: it may hold
+	 * bytes of the peer.
+	 */
+	private static String text(Throwable cause) {
+		StringBuilder text = new StringBuilder();
+		Throwable current = cause;
+		for (int depth = 0; current != null && depth < 16; depth++) {
+			text.append(current.getMessage()).append('\n');
+			for (Throwable suppressed : current.getSuppressed()) {
+				text.append(suppressed.getMessage()).append('\n');
+			}
+			current = current.getCause();
+		}
+		return text.toString();
+	}
+
+	/**
+	 * What may be shown: never the bytes that Netty quotes from a peer that does not
+	 * speak TLS, which may hold credentials.
+	 */
+	private static @Nullable String detail(Throwable cause, String text) {
+		if (find(cause, NotSslRecordException.class) != null) {
+			return "not a TLS record";
+		}
+		Matcher matcher = OPENSSL_REASON.matcher(text);
+		if (matcher.find()) {
+			return matcher.group(1);
+		}
+		Throwable shown = find(cause, javax.net.ssl.SSLException.class);
+		String message = (shown != null) ? shown.getMessage() : cause.getMessage();
+		return (message != null) ? ServerNames.printable(message.lines().findFirst().orElse("")) : null;
+	}
+
+	private static boolean has(String text, String... words) {
+		for (String word : words) {
+			if (text.contains(word)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

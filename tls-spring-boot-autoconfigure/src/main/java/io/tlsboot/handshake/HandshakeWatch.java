@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.handshake;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ImmediateExecutor;
+import io.tlsboot.context.SecureContext;
+import io.tlsboot.verify.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one handshake of a server from accept to its end, which it reports exactly once
+ * whatever happens. It lives on the event loop of its channel.
+ */
+public final class HandshakeWatch {
+
+	/** The name of the handler that protects the connection. */
+	public static final String SSL_HANDLER = "tls.ssl";
+
+	private static final String TAP = "tls.tap";
+
+	private static final String HELLO = SSL_HANDLER;
+
+	private static final String OUTCOME = "tls.outcome";
+
+	private final Channel channel;
+
+	private final HandshakeLimits limits;
+
+	private final ContextSelector selector;
+
+	private final Executor tasks;
+
+	private final HandshakeListener listener;
+
+	private final long startedAt = System.nanoTime();
+
+	private final RecordTap tap = new RecordTap();
+
+	private @Nullable Future<?> timer;
+
+	private ClientHello hello = ClientHello.UNREADABLE;
+
+	private boolean helloComplete;
+
+	private @Nullable SecureContext context;
+
+	private boolean ended;
+
+	private HandshakeWatch(Channel channel, HandshakeLimits limits, ContextSelector selector, Executor tasks,
+			HandshakeListener listener) {
+		this.channel = channel;
+		this.limits = limits;
+		this.selector = selector;
+		this.tasks = tasks;
+		this.listener = listener;
+	}
+
+	/**
+	 * Start to watch a channel that has just been accepted. Called on its event loop.
+	 * @param channel the channel
+	 * @param limits what the handshake may cost
+	 * @param selector chooses the context
+	 * @param tasks runs the verification of peers' certificates
+	 * @param listener learns how it ended
+	 */
+	public static void start(Channel channel, HandshakeLimits limits, ContextSelector selector, Executor tasks,
+			HandshakeListener listener) {
+		HandshakeWatch watch = new HandshakeWatch(channel, limits, selector, tasks, listener);
+		ChannelPipeline pipeline = channel.pipeline();
+		pipeline.addFirst(OUTCOME, new OutcomeHandler(watch));
+		pipeline.addFirst(HELLO, new HelloHandler(watch, limits.clientHelloMaxSize()));
+		pipeline.addFirst(TAP, watch.tap);
+		watch.timer = channel.eventLoop()
+			.schedule(() -> watch.fail(new HandshakeTimeoutException(limits.timeout())), limits.timeout().toNanos(),
+					TimeUnit.NANOSECONDS);
+	}
+
+	boolean ended() {
+		return this.ended;
+	}
+
+	RecordTap tap() {
+		return this.tap;
+	}
+
+	boolean helloComplete() {
+		return this.helloComplete;
+	}
+
+	@Nullable SecureContext context() {
+		return this.context;
+	}
+
+	ClientHello hello() {
+		return this.hello;
+	}
+
+	/**
+	 * Choose the context for a hello.
+	 */
+	SecureContext select(ClientHello hello) {
+		this.hello = hello;
+		this.helloComplete = true;
+		SecureContext selected = this.selector.select(hello);
+		this.context = selected;
+		return selected;
+	}
+
+	SslHandler newSslHandler(SecureContext selected) {
+		Executor executor = selected.spec().requestCert() ? this.tasks : ImmediateExecutor.INSTANCE;
+		SslHandler handler = selected.newHandler(this.channel.alloc(), executor);
+		handler.setHandshakeTimeoutMillis(0);
+		return handler;
+	}
+
+	Executor tasks() {
+		return this.tasks;
+	}
+
+	/**
+	 * The handshake is done on the wire and the peer was judged.
+	 */
+	void succeed(SslHandler sslHandler, SecureContext selected, Verdict verdict) {
+		if (this.ended) {
+			return;
+		}
+		if (selected.spec().rejectUnauthorized() && selected.spec().requestCert() && !verdict.authorized()) {
+			fail(new io.tlsboot.verify.UnauthorizedPeerException(verdict));
+			return;
+		}
+		end();
+		Boolean reused = selected.sessionReused(sslHandler.engine());
+		String group = selected.namedGroup(sslHandler.engine());
+		this.channel.pipeline().remove(this.tap);
+		this.listener.secured(new Handshake(sslHandler, selected, this.hello.serverName(), verdict,
+				selected.spec().requestCert() ? SecureContext.peerChain(sslHandler.engine().getSession())
+						: java.util.List.of(),
+				(reused != null) ? reused : this.tap.resumed(), (group != null) ? group : this.tap.namedGroup(),
+				elapsed()));
+	}
+
+	/**
+	 * The handshake failed: report it once and close the channel.
+	 */
+	void fail(Throwable cause) {
+		if (this.ended) {
+			return;
+		}
+		end();
+		this.listener.failed(FailureClassifier.classify(this, cause));
+		this.channel.close();
+	}
+
+	long elapsed() {
+		return System.nanoTime() - this.startedAt;
+	}
+
+	private void end() {
+		this.ended = true;
+		Future<?> current = this.timer;
+		if (current != null) {
+			current.cancel(false);
+		}
+	}
+
+}

@@ -1,0 +1,190 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.handshake;
+
+import java.security.cert.X509Certificate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLSession;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.tlsboot.context.SecureContext;
+import io.tlsboot.verify.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears how the handshake ended, by event, exception or close, and tells the watch. What
+ * the peer sends before it is let in waits here. The handler leaves once it is.
+ */
+final class OutcomeHandler extends ChannelInboundHandlerAdapter {
+
+	private static final long RECHECK_MILLIS = 20;
+
+	private final HandshakeWatch watch;
+
+	private final Deque<Object> early = new ArrayDeque<>(2);
+
+	private boolean judging;
+
+	OutcomeHandler(HandshakeWatch watch) {
+		this.watch = watch;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext ctx) {
+		ctx.read();
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext ctx) {
+		if (!this.judging && !this.watch.ended()) {
+			ctx.read();
+		}
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext ctx, Object msg) {
+		if (this.judging) {
+			this.early.add(msg);
+		}
+		else {
+			ReferenceCountUtil.release(msg);
+		}
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+		if (event instanceof SslHandshakeCompletionEvent completion) {
+			if (completion.isSuccess()) {
+				judge(ctx);
+			}
+			else {
+				this.watch.fail(completion.cause());
+			}
+		}
+		else if (this.judging
+				&& (event instanceof SslCloseCompletionEvent || event instanceof ChannelInputShutdownEvent)) {
+			this.early.add(event);
+		}
+		else if (event instanceof ChannelInputShutdownEvent) {
+			closeWhenIdle(ctx);
+		}
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+		this.watch.fail(cause);
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext ctx) {
+		this.watch.fail(new PeerClosedException());
+		ctx.fireChannelInactive();
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext ctx) {
+		Object waiting;
+		while ((waiting = this.early.poll()) != null) {
+			ReferenceCountUtil.release(waiting);
+		}
+	}
+
+	private void judge(ChannelHandlerContext ctx) {
+		this.judging = true;
+		SslHandler handler = ctx.pipeline().get(SslHandler.class);
+		SecureContext context = this.watch.context();
+		if (handler == null || context == null) {
+			this.watch.fail(new IllegalStateException("A handshake ended without an engine"));
+			return;
+		}
+		SSLSession session = handler.engine().getSession();
+		Verdict verdict = context.handshakeVerdict(session);
+		List<X509Certificate> chain = (verdict != null) ? List.of() : SecureContext.peerChain(session);
+		if (verdict == null && chain.isEmpty()) {
+			verdict = Verdict.NO_CERTIFICATE;
+		}
+		if (verdict != null) {
+			open(ctx, handler, context, verdict);
+			return;
+		}
+		try {
+			this.watch.tasks().execute(() -> {
+				Verdict later = context.judge(chain);
+				ctx.executor().execute(() -> open(ctx, handler, context, later));
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			this.watch.fail(ex);
+		}
+	}
+
+	/**
+	 * Let the peer in: the listener puts its handlers behind this one, then hears all
+	 * that came early.
+	 */
+	private void open(ChannelHandlerContext ctx, SslHandler handler, SecureContext context, Verdict verdict) {
+		this.watch.succeed(handler, context, verdict);
+		if (!ctx.isRemoved() && ctx.channel().isActive()) {
+			Object waiting;
+			while ((waiting = this.early.poll()) != null) {
+				deliver(ctx, waiting);
+			}
+		}
+		if (!ctx.isRemoved()) {
+			ctx.pipeline().remove(this);
+		}
+	}
+
+	private static void deliver(ChannelHandlerContext ctx, @Nullable Object waiting) {
+		if (waiting instanceof SslCloseCompletionEvent || waiting instanceof ChannelInputShutdownEvent) {
+			ctx.fireUserEventTriggered(waiting);
+		}
+		else if (waiting != null) {
+			ctx.fireChannelRead(waiting);
+		}
+	}
+
+	/**
+	 * The peer will send nothing more. The handshake may still finish with what it has
+	 * sent, once the engine's task is done; otherwise it has failed.
+	 */
+	private void closeWhenIdle(ChannelHandlerContext ctx) {
+		if (this.watch.ended() || this.judging) {
+			return;
+		}
+		SslHandler handler = ctx.pipeline().get(SslHandler.class);
+		if (handler != null && handler.engine().getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+			ctx.executor().schedule(() -> closeWhenIdle(ctx), RECHECK_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		else {
+			this.watch.fail(new PeerClosedException());
+		}
+	}
+
+}

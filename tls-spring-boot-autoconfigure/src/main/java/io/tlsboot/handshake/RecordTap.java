@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.handshake;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.tlsboot.verify.TlsAlert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of a handshake as they pass, in both directions, for what the engines
+ * do not tell: alerts in clear, whether the session is resumed, the group. It changes
+ * nothing and leaves the pipeline when the handshake is done.
+ */
+final class RecordTap extends ChannelDuplexHandler {
+
+	private final RecordReader inbound = new RecordReader();
+
+	private final RecordReader outbound = new RecordReader();
+
+	@Override
+	public void channelRead(ChannelHandlerContext ctx, Object msg) {
+		if (msg instanceof ByteBuf buffer) {
+			this.inbound.read(buffer);
+		}
+		ctx.fireChannelRead(msg);
+	}
+
+	@Override
+	public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+		if (msg instanceof ByteBuf buffer) {
+			this.outbound.read(buffer);
+		}
+		ctx.write(msg, promise);
+	}
+
+	/**
+	 * Return how many bytes the peer has sent.
+	 */
+	long bytesReceived() {
+		return this.inbound.bytes();
+	}
+
+	/**
+	 * Return the last alert that the peer sent in clear.
+	 */
+	@Nullable TlsAlert alertReceived() {
+		return TlsAlert.of(this.inbound.alert());
+	}
+
+	/**
+	 * Return the last alert that was sent to the peer in clear.
+	 */
+	@Nullable TlsAlert alertSent() {
+		return TlsAlert.of(this.outbound.alert());
+	}
+
+	/**
+	 * Return whether our ServerHello resumed a session.
+	 */
+	boolean resumed() {
+		return this.outbound.resumed();
+	}
+
+	/**
+	 * Return the group of our ServerHello's key share.
+	 */
+	@Nullable String namedGroup() {
+		return NamedGroups.name(this.outbound.group());
+	}
+
+}

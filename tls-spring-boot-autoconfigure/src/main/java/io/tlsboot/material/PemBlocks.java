@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.material;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the blocks of a PEM text with their labels and lines. Text between blocks is
+ * skipped; a block that is cut off or garbled is an error, never skipped.
+ */
+final class PemBlocks {
+
+	private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([^-]+)-----");
+
+	private static final Pattern END = Pattern.compile("-----END ([^-]+)-----");
+
+	private static final Pattern NEARLY_A_BORDER = Pattern.compile("^-+ ?(BEGIN|END) .*|.*-----(BEGIN|END) .*");
+
+	private static final Pattern HEADER = Pattern.compile("([A-Za-z][A-Za-z0-9-]*): *(.*)");
+
+	private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/= \\t]*");
+
+	private final Place place;
+
+	private final List<PemBlock> blocks = new ArrayList<>();
+
+	private @Nullable String label;
+
+	private int begin;
+
+	private Map<String, String> headers = new LinkedHashMap<>();
+
+	private StringBuilder body = new StringBuilder();
+
+	private PemBlocks(Place place) {
+		this.place = place;
+	}
+
+	/**
+	 * Return the blocks of a content that is PEM text or a DER file.
+	 * @param content the content
+	 * @return the blocks in their order, at least one
+	 */
+	static List<PemBlock> of(Content content) {
+		PemBlock der = DerFile.block(content.bytes());
+		if (der != null) {
+			return List.of(der);
+		}
+		PemBlocks reader = new PemBlocks(content.place());
+		String[] lines = content.text().split("\r\n|\n|\r", -1);
+		for (int i = 0; i < lines.length; i++) {
+			reader.line(lines[i].strip(), i + 1);
+		}
+		return reader.finish();
+	}
+
+	private void line(String line, int number) {
+		Matcher begins = BEGIN.matcher(line);
+		Matcher ends = END.matcher(line);
+		if (this.label == null) {
+			outside(line, number, begins, ends);
+		}
+		else if (ends.matches()) {
+			close(ends.group(1), number, this.label);
+		}
+		else if (line.startsWith("--")) {
+			throw cutOff();
+		}
+		else {
+			inside(line, number, this.label);
+		}
+	}
+
+	private void outside(String line, int number, Matcher begins, Matcher ends) {
+		if (begins.matches()) {
+			this.label = begins.group(1);
+			this.begin = number;
+			this.headers = new LinkedHashMap<>();
+			this.body = new StringBuilder();
+		}
+		else if (ends.matches()) {
+			throw damaged("The end of a PEM block at line " + number + " has no beginning");
+		}
+		else if (NEARLY_A_BORDER.matcher(line).matches()) {
+			throw damaged("Line " + number + " is not a complete -----BEGIN or -----END line");
+		}
+	}
+
+	private void inside(String line, int number, String open) {
+		Matcher header = HEADER.matcher(line);
+		if (this.body.isEmpty() && header.matches()) {
+			this.headers.put(header.group(1), header.group(2));
+		}
+		else if (BASE64.matcher(line).matches()) {
+			this.body.append(line.replaceAll("[ \\t]", ""));
+		}
+		else {
+			throw damaged("The PEM block " + open + " is garbled at line " + number);
+		}
+	}
+
+	private void close(String closing, int number, String open) {
+		if (!closing.equals(open)) {
+			throw damaged("The PEM block " + open + " that begins at line " + this.begin + " ends at line " + number
+					+ " as " + closing);
+		}
+		if (this.body.isEmpty()) {
+			throw damaged("The PEM block " + open + " at line " + this.begin + " is empty");
+		}
+		this.blocks.add(new PemBlock(open, this.begin, this.headers, decode(open)));
+		this.label = null;
+	}
+
+	private byte[] decode(String open) {
+		try {
+			if (this.body.length() % 4 != 0) {
+				throw new IllegalArgumentException("Characters are missing");
+			}
+			return Base64.getDecoder().decode(this.body.toString());
+		}
+		catch (IllegalArgumentException ex) {
+			throw damaged("The PEM block " + open + " that begins at line " + this.begin + " is not whole base64");
+		}
+	}
+
+	private List<PemBlock> finish() {
+		if (this.label != null) {
+			throw cutOff();
+		}
+		if (this.blocks.isEmpty()) {
+			throw this.place.failure("No PEM block was found, and it is not DER either",
+					"Name a file with a -----BEGIN line; this one may be of another format, or empty of content.");
+		}
+		return this.blocks;
+	}
+
+	private MaterialException cutOff() {
+		return damaged("The PEM block " + this.label + " that begins at line " + this.begin + " has no end");
+	}
+
+	private MaterialException damaged(String problem) {
+		return this.place.failure(problem, "Copy the text again, whole blocks from -----BEGIN to -----END.");
+	}
+
+}

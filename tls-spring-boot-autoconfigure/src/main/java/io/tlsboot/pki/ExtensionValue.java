@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.pki;
+
+import java.io.IOException;
+
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+
+/**
+ * Opens extensions as the JDK hands them out.
+ */
+final class ExtensionValue {
+
+	private ExtensionValue() {
+	}
+
+	static ASN1Primitive content(byte[] extension) {
+		try {
+			return ASN1Primitive.fromByteArray(ASN1OctetString.getInstance(extension).getOctets());
+		}
+		catch (IOException ex) {
+			throw new PkiException("An extension of the certificate is malformed", "Use another certificate.", ex);
+		}
+	}
+
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.pki;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why a key, request, certificate or list could not be made or read, and what to do
+ * about it. Its texts never hold secrets.
+ */
+public class PkiException extends RuntimeException {
+
+	private final String problem;
+
+	private final String action;
+
+	/**
+	 * Create an exception.
+	 * @param problem what is wrong, a sentence without a final stop
+	 * @param action what to do, a sentence
+	 * @param cause the cause, or {@code null}
+	 */
+	public PkiException(String problem, String action, @Nullable Throwable cause) {
+		super(problem + ". " + action, cause);
+		this.problem = problem;
+		this.action = action;
+	}
+
+	/**
+	 * Return what is wrong.
+	 * @return a sentence without a final stop
+	 */
+	public String problem() {
+		return this.problem;
+	}
+
+	/**
+	 * Return what to do about it.
+	 * @return a sentence
+	 */
+	public String action() {
+		return this.action;
+	}
+
+}

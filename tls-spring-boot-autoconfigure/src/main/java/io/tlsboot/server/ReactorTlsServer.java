@@ -1,0 +1,232 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.server;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.tlsboot.connection.ConnectionListener;
+import io.tlsboot.connection.SecureConnectionHandler;
+import io.tlsboot.context.SecureContext;
+import io.tlsboot.context.SecureContextCustomizer;
+import io.tlsboot.context.SecureContexts;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.ConnectionObserver;
+import reactor.netty.DisposableServer;
+import reactor.netty.tcp.TcpServer;
+
+/**
+ * A server on Reactor Netty.
+ */
+public final class ReactorTlsServer implements TlsServer {
+
+	private final TlsServerSpec spec;
+
+	private final SecureContexts contexts;
+
+	private final Collaborators collaborators;
+
+	private final LiveConnections live;
+
+	private volatile int maxConnections;
+
+	private volatile @Nullable SecureContext context;
+
+	private volatile @Nullable DisposableServer bound;
+
+	private Sinks.@Nullable Empty<Void> closed;
+
+	/**
+	 * Create a server that does not listen yet.
+	 * @param spec what it is
+	 * @param contexts builds its context
+	 * @param collaborators serve, watch and change it
+	 */
+	public ReactorTlsServer(TlsServerSpec spec, SecureContexts contexts, Collaborators collaborators) {
+		this.spec = spec;
+		this.contexts = contexts;
+		this.collaborators = collaborators;
+		this.maxConnections = spec.maxConnections();
+		this.live = new LiveConnections(this::finish);
+	}
+
+	@Override
+	public String name() {
+		return this.spec.name();
+	}
+
+	@Override
+	public TlsServerSpec spec() {
+		return this.spec;
+	}
+
+	@Override
+	public InetSocketAddress address() {
+		DisposableServer server = this.bound;
+		if (server == null) {
+			throw new IllegalStateException("The TLS server '" + name() + "' does not listen");
+		}
+		return (InetSocketAddress) server.address();
+	}
+
+	@Override
+	public boolean listening() {
+		return this.bound != null;
+	}
+
+	@Override
+	public @Nullable SecureContext context() {
+		return this.context;
+	}
+
+	@Override
+	public int connections() {
+		return this.live.count();
+	}
+
+	@Override
+	public int pendingHandshakes() {
+		return this.live.pending();
+	}
+
+	@Override
+	public int maxConnections() {
+		return this.maxConnections;
+	}
+
+	@Override
+	public void maxConnections(int limit) {
+		if (limit < 0) {
+			throw new IllegalArgumentException("The limit must be 0 for none, or more");
+		}
+		this.maxConnections = limit;
+	}
+
+	@Override
+	public Mono<Void> listen() {
+		return Mono.fromCallable(this::begin).subscribeOn(Schedulers.boundedElastic()).flatMap(this::bind);
+	}
+
+	private synchronized TcpServer begin() {
+		if (this.closed != null) {
+			throw new IllegalStateException("The TLS server '" + name() + "' listens, or is still closing");
+		}
+		SecureContext built = this.contexts.server(this.spec.context(), this.collaborators.contextCustomizers());
+		this.context = built;
+		this.closed = Sinks.empty();
+		this.live.open();
+		TcpServer server = TcpServer.create()
+			.port(this.spec.port())
+			.option(ChannelOption.SO_BACKLOG, 1024)
+			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+			.doOnChannelInit(this::accept);
+		if (this.spec.host() != null) {
+			server = server.host(this.spec.host());
+		}
+		for (TlsServerCustomizer customizer : this.collaborators.serverCustomizers()) {
+			server = customizer.customize(this.spec, server);
+		}
+		return server;
+	}
+
+	private Mono<Void> bind(TcpServer server) {
+		return server.bind().publishOn(Schedulers.boundedElastic()).doOnNext((disposable) -> {
+			this.bound = disposable;
+			this.collaborators.serverListeners().forEach((listener) -> listener.listening(this));
+		}).then().onErrorMap((failure) -> {
+			unbound();
+			return new TlsServerBindException(name(), this.spec.host(), this.spec.port(), failure);
+		});
+	}
+
+	private void accept(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
+		new AcceptedConnection(this, channel, this.collaborators, this.live).begin();
+	}
+
+	@Override
+	public Mono<Void> close() {
+		Sinks.Empty<Void> end;
+		synchronized (this) {
+			end = this.closed;
+		}
+		if (end == null) {
+			return Mono.empty();
+		}
+		DisposableServer server = this.bound;
+		this.bound = null;
+		if (server != null) {
+			server.dispose();
+			server.onDispose(this.live::close);
+		}
+		return end.asMono();
+	}
+
+	@Override
+	public Mono<Void> close(Duration grace) {
+		Mono<Void> end = close();
+		ServerClosing.closeAfter(this.live, grace, end);
+		return end;
+	}
+
+	/**
+	 * The last connection of a closed server has ended.
+	 */
+	private void finish() {
+		Sinks.Empty<Void> end = unbound();
+		if (end != null) {
+			this.collaborators.serverListeners().forEach((listener) -> listener.closed(this));
+			end.tryEmitEmpty();
+		}
+	}
+
+	private synchronized Sinks.@Nullable Empty<Void> unbound() {
+		SecureContext old = this.context;
+		this.context = null;
+		this.bound = null;
+		if (old != null) {
+			old.release();
+		}
+		Sinks.Empty<Void> end = this.closed;
+		this.closed = null;
+		return end;
+	}
+
+	/**
+	 * Those that serve, watch and change a server.
+	 *
+	 * @param handler serves its connections, or {@code null} when listeners of the secure
+	 * connection event own them
+	 * @param connectionListener hears of its connections
+	 * @param serverListeners hear of the server
+	 * @param contextCustomizers have the last word on its context
+	 * @param serverCustomizers have the last word on how it is bound
+	 * @param tasks runs the verification of peers' certificates
+	 */
+	public record Collaborators(@Nullable SecureConnectionHandler handler, ConnectionListener connectionListener,
+			List<TlsServerListener> serverListeners, List<SecureContextCustomizer> contextCustomizers,
+			List<TlsServerCustomizer> serverCustomizers, Executor tasks) {
+	}
+
+}

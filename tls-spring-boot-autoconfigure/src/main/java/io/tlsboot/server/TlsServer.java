@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.server;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+import io.tlsboot.context.SecureContext;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * A named server. Methods may be called on any thread and do not block.
+ */
+public interface TlsServer {
+
+	/**
+	 * Return its name.
+	 * @return the name as configured
+	 */
+	String name();
+
+	/**
+	 * Return what it was made from.
+	 * @return the specification
+	 */
+	TlsServerSpec spec();
+
+	/**
+	 * Return where it listens.
+	 * @return the address with the port in use
+	 * @throws IllegalStateException when it does not listen
+	 */
+	InetSocketAddress address();
+
+	/**
+	 * Return whether it accepts connections.
+	 * @return whether it listens
+	 */
+	boolean listening();
+
+	/**
+	 * Return the context that new connections get.
+	 * @return the context, or {@code null} when the server does not run
+	 */
+	@Nullable SecureContext context();
+
+	/**
+	 * Return how many connections there are, those in their handshake included.
+	 * @return the number of accepted connections that are not closed
+	 */
+	int connections();
+
+	/**
+	 * Return how many handshakes are under way.
+	 * @return the number of connections that are not secure yet
+	 */
+	int pendingHandshakes();
+
+	/**
+	 * Return how many connections it keeps at most.
+	 * @return the limit, or 0 for none
+	 */
+	int maxConnections();
+
+	/**
+	 * Change how many connections it keeps at most. Beyond the limit new connections are
+	 * closed before any byte of TLS; those that are open stay.
+	 * @param limit the limit, or 0 for none
+	 */
+	void maxConnections(int limit);
+
+	/**
+	 * Listen. A server that was closed may listen again.
+	 * @return completes when it is bound; fails with {@link TlsServerBindException} when
+	 * that is not possible, and with the exceptions of
+	 * {@link io.tlsboot.context.SecureContexts#server} when the context cannot be built
+	 */
+	Mono<Void> listen();
+
+	/**
+	 * Stop to accept connections at once. Open connections, and handshakes under way, go
+	 * on. It starts at once, whether or not the result is subscribed to.
+	 * @return completes when the last connection has ended
+	 */
+	Mono<Void> close();
+
+	/**
+	 * Stop to accept connections, and close those that are still open after a grace
+	 * period: first gracefully with close_notify, then by force.
+	 * @param grace how long open connections may go on
+	 * @return completes when the last connection has ended
+	 */
+	Mono<Void> close(Duration grace);
+
+}

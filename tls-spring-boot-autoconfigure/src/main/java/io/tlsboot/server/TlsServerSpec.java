@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.server;
+
+import io.tlsboot.context.SecureContextSpec;
+import io.tlsboot.handshake.HandshakeLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that decides what a server is.
+ *
+ * @param name its name
+ * @param host the address or host name to listen on, or {@code null} for all interfaces
+ * @param port the port, or 0 for any free one
+ * @param context its default context
+ * @param limits what a handshake may cost
+ * @param maxConnections how many connections it keeps at once, or 0 for no limit
+ */
+public record TlsServerSpec(String name, @Nullable String host, int port, SecureContextSpec context,
+		HandshakeLimits limits, int maxConnections) {
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.verify;
+
+import java.io.IOException;
+import java.security.Provider;
+import java.security.PublicKey;
+
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider for what the JDK cannot calculate. It is loaded when first needed and
+ * never registered.
+ */
+final class BouncyCastle {
+
+	private static final Provider PROVIDER = new BouncyCastleProvider();
+
+	private BouncyCastle() {
+	}
+
+	static Provider provider() {
+		return PROVIDER;
+	}
+
+	static @Nullable PublicKey publicKey(SubjectPublicKeyInfo info) throws IOException {
+		return BouncyCastleProvider.getPublicKey(info);
+	}
+
+}

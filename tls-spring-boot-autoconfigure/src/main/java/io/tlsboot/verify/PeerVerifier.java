@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.verify;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Judges the certificates that a peer presents, by one policy. A verifier is made once
+ * per policy, which is when trusted certificates and revocation lists are decoded, and is
+ * then used by any number of threads. It does no input or output, knows no network, and
+ * its work is bounded whatever a peer sends.
+ *
+ * <p>
+ * When several things are wrong, the last check that fails decides, in the order: the
+ * chain, extensions and purpose and strength, revocation, signatures and dates, name
+ * constraints. So a certificate that is both untrusted and expired has expired.
+ */
+public final class PeerVerifier {
+
+	private final TrustPolicy policy;
+
+	private final Clock clock;
+
+	private final Limits limits;
+
+	private final Anchors anchors;
+
+	private final ExtensionCheck extensions;
+
+	private final RevocationCheck revocation;
+
+	private final Memory memory = new Memory();
+
+	/**
+	 * Prepare to judge.
+	 * @param policy what is trusted for what
+	 * @param clock tells the time to which certificates and revocation lists must be
+	 * valid, to the second
+	 */
+	public PeerVerifier(TrustPolicy policy, Clock clock) {
+		this(policy, clock, Limits.DEFAULT);
+	}
+
+	PeerVerifier(TrustPolicy policy, Clock clock, Limits limits) {
+		this.policy = policy;
+		this.clock = clock;
+		this.limits = limits;
+		this.anchors = new Anchors(policy.anchors());
+		this.extensions = new ExtensionCheck(policy.purpose());
+		this.revocation = new RevocationCheck(policy.crls(), this.anchors);
+	}
+
+	/**
+	 * Return the policy.
+	 * @return what this verifier was made from
+	 */
+	public TrustPolicy policy() {
+		return this.policy;
+	}
+
+	/**
+	 * Judge a peer. May be called by any thread; calculates, but never waits.
+	 * @param presented the peer's own certificate and after it any others in any order;
+	 * empty when it sent none
+	 * @return the verdict; whatever was presented, this throws nothing
+	 */
+	public Verdict judge(List<X509Certificate> presented) {
+		return judge(presented, new Budget(this.limits));
+	}
+
+	Verdict judge(List<X509Certificate> presented, Budget budget) {
+		if (presented.isEmpty()) {
+			return Verdict.NO_CERTIFICATE;
+		}
+		if (presented.size() > this.limits.presented()) {
+			return Verdict.refused(AuthorizationError.CERT_CHAIN_TOO_LONG, "The peer sent " + presented.size()
+					+ " certificates; more than " + this.limits.presented() + " are refused");
+		}
+		try {
+			return decide(new Presented(presented, this.anchors, this.memory), budget);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			// Fail closed: a verdict is needed whatever this certificate does to a
+			// decoder.
+			return Verdict.refused(AuthorizationError.UNSPECIFIED, "The peer's certificate cannot be checked");
+		}
+	}
+
+	private Verdict decide(Presented presented, Budget budget) {
+		CertificateFacts leaf = presented.leaf();
+		if (leaf == null) {
+			return Verdict.refused(AuthorizationError.UNSPECIFIED, "The peer's certificate cannot be read");
+		}
+		long now = this.clock.instant().getEpochSecond();
+		PathSearch search = new PathSearch(this.anchors, new Links(this.anchors, presented, budget),
+				this.policy.allowPartialChain(), (path) -> check(path, now, budget), budget);
+		Path path = search.search(leaf);
+		if (path == null) {
+			return search.failure();
+		}
+		this.memory.remember(path);
+		return Verdict.AUTHORIZED;
+	}
+
+	private Findings check(Path path, long now, Budget budget) {
+		Findings findings = new Findings(path);
+		if (path.chainError() != null) {
+			findings.add(path.chainError(), path.top(), VerdictTexts.chain(path.chainError()));
+		}
+		this.extensions.check(path, findings);
+		this.revocation.check(path, now, findings);
+		SignatureAndDateCheck.check(path, now, findings);
+		NameConstraintCheck.check(path, budget, findings);
+		return findings;
+	}
+
+}

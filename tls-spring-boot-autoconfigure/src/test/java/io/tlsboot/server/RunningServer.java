@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.server;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import io.tlsboot.connection.SecureConnectionHandler;
+import io.tlsboot.context.SecureContextSpec;
+import io.tlsboot.context.SecureContexts;
+import io.tlsboot.context.TlsProvider;
+import io.tlsboot.handshake.HandshakeLimits;
+import io.tlsboot.material.IdentitySource;
+import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.material.TrustSource;
+import io.tlsboot.test.pki.TestCertificate;
+import io.tlsboot.test.pki.TestPki;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.DefaultResourceLoader;
+
+/**
+ * A server under test, without a Spring context.
+ */
+public final class RunningServer implements AutoCloseable {
+
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
+	private final ReactorTlsServer server;
+
+	private final ConnectionRecorder recorder = new ConnectionRecorder();
+
+	private final HandshakeTasks tasks = new HandshakeTasks();
+
+	private RunningServer(Builder builder) {
+		SecureContexts contexts = new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock);
+		this.server = new ReactorTlsServer(
+				new TlsServerSpec("test", "127.0.0.1", 0, builder.context, builder.limits, builder.maxConnections),
+				contexts, new ReactorTlsServer.Collaborators(builder.handler, this.recorder, List.of(), List.of(),
+						List.of(), this.tasks));
+		try {
+			this.server.listen().block(LIMIT);
+		}
+		catch (RuntimeException ex) {
+			this.tasks.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Build an echo server with the usual certificate for localhost.
+	 */
+	public static Builder with(TlsProvider provider) {
+		return new Builder(provider);
+	}
+
+	/**
+	 * Return where to find an identity of the test PKI.
+	 */
+	public static IdentitySource source(TestCertificate certificate) {
+		return new IdentitySource.Pem(certificate.keyFile().toUri().toString(),
+				certificate.chainFile().toUri().toString(), null);
+	}
+
+	/**
+	 * Return trust in certificates of the test PKI.
+	 */
+	public static TrustSource trust(TestCertificate... certificates) {
+		return new TrustSource.Locations(
+				java.util.Arrays.stream(certificates).map((one) -> one.certFile().toUri().toString()).toList());
+	}
+
+	public ReactorTlsServer server() {
+		return this.server;
+	}
+
+	public ConnectionRecorder recorder() {
+		return this.recorder;
+	}
+
+	public int port() {
+		return this.server.address().getPort();
+	}
+
+	@Override
+	public void close() {
+		this.server.close(Duration.ZERO).block(LIMIT);
+		this.tasks.close();
+	}
+
+	/**
+	 * Sets what differs from an echo server.
+	 */
+	public static final class Builder {
+
+		private SecureContextSpec context;
+
+		private @Nullable SecureConnectionHandler handler = (connection) -> connection
+			.send(connection.receive().retain());
+
+		private HandshakeLimits limits = HandshakeLimits.DEFAULTS;
+
+		private int maxConnections;
+
+		private Clock clock = Clock.systemUTC();
+
+		private Builder(TlsProvider provider) {
+			this.context = SecureContextSpec.server("test", source(TestPki.server()))
+				.with((spec) -> spec.provider(provider));
+		}
+
+		public Builder context(UnaryOperator<SecureContextSpec.Builder> change) {
+			this.context = this.context.with(change);
+			return this;
+		}
+
+		/**
+		 * Ask for certificates and judge them by some of the test PKI.
+		 */
+		public Builder requestCert(boolean reject, TestCertificate... ca) {
+			return context((spec) -> spec.requestCert(true).rejectUnauthorized(reject).trust(trust(ca)));
+		}
+
+		public Builder handler(@Nullable SecureConnectionHandler handler) {
+			this.handler = handler;
+			return this;
+		}
+
+		public Builder limits(HandshakeLimits limits) {
+			this.limits = limits;
+			return this;
+		}
+
+		public Builder maxConnections(int maxConnections) {
+			this.maxConnections = maxConnections;
+			return this;
+		}
+
+		public Builder clock(Clock clock) {
+			this.clock = clock;
+			return this;
+		}
+
+		public RunningServer start() {
+			return new RunningServer(this);
+		}
+
+	}
+
+}
