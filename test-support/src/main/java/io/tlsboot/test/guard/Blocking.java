@@ -88,11 +88,7 @@ final class Blocking {
 	 */
 	private static BlockHound.Builder allow(BlockHound.Builder builder) {
 		return builder
-			// Loading of classes, services and providers.
-			.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
-			.allowBlockingCallsInside("java.lang.Class", "forName0")
-			.allowBlockingCallsInside("java.lang.invoke.MethodHandleNatives", "linkCallSite")
-			.allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "hasNext")
+			// Loads the classes of an algorithm when it is first used.
 			.allowBlockingCallsInside("java.security.Provider$Service", "newInstance")
 			// Reads the entropy device.
 			.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")

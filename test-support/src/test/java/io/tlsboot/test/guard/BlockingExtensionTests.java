@@ -109,7 +109,8 @@ class BlockingExtensionTests {
 		@Test
 		void makesRandomBytes() {
 			onNettyThread(() -> {
-				new SecureRandom().nextBytes(new byte[32]);
+				// More than the buffer of the generator has.
+				new SecureRandom().nextBytes(new byte[1 << 16]);
 				return 1;
 			});
 		}
