@@ -21,7 +21,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-
 /**
  * Runs the verification of peers' certificates off the event loops (security rule R21):
  * as many threads as processors, a bounded queue, no thread while nothing is verified.
