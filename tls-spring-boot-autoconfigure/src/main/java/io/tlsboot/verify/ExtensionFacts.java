@@ -16,6 +16,7 @@
 
 package io.tlsboot.verify;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
@@ -109,7 +111,7 @@ final class ExtensionFacts {
 			try {
 				read(id, extension);
 			}
-			catch (RuntimeException ex) {
+			catch (IOException | RuntimeException ex) {
 				this.flaw = "has an extension that cannot be read (" + id + ")";
 			}
 		}
@@ -118,39 +120,41 @@ final class ExtensionFacts {
 		}
 	}
 
-	private void read(ASN1ObjectIdentifier id, Extension extension) {
+	private void read(ASN1ObjectIdentifier id, Extension extension) throws IOException {
+		ASN1Primitive value = ASN1Primitive.fromByteArray(extension.getExtnValue().getOctets());
+		if (value == null) {
+			throw new IOException("Empty");
+		}
 		if (Extension.basicConstraints.equals(id)) {
-			read(BasicConstraints.getInstance(extension.getParsedValue()));
+			read(BasicConstraints.getInstance(value));
 		}
 		else if (Extension.keyUsage.equals(id)) {
-			this.keyUsage = ASN1BitString.getInstance(extension.getParsedValue()).intValue();
+			this.keyUsage = ASN1BitString.getInstance(value).intValue();
 		}
 		else if (Extension.extendedKeyUsage.equals(id)) {
-			this.extendedKeyUsage = Set
-				.copyOf(List.of(ExtendedKeyUsage.getInstance(extension.getParsedValue()).getUsages()));
+			this.extendedKeyUsage = Set.copyOf(List.of(ExtendedKeyUsage.getInstance(value).getUsages()));
 		}
 		else if (Extension.subjectKeyIdentifier.equals(id)) {
-			this.keyId = new Encoded(ASN1OctetString.getInstance(extension.getParsedValue()).getOctets());
+			this.keyId = new Encoded(ASN1OctetString.getInstance(value).getOctets());
 		}
 		else if (Extension.authorityKeyIdentifier.equals(id)) {
-			read(AuthorityKeyIdentifier.getInstance(extension.getParsedValue()));
+			read(AuthorityKeyIdentifier.getInstance(value));
 		}
 		else if (Extension.subjectAlternativeName.equals(id)) {
 			this.hasAlternativeNames = true;
-			this.alternativeNames = GeneralNames.getInstance(extension.getParsedValue()).getNames();
+			this.alternativeNames = GeneralNames.getInstance(value).getNames();
 		}
 		else if (Extension.nameConstraints.equals(id)) {
-			this.nameConstraints = new NameConstraints(extension.getParsedValue());
+			this.nameConstraints = new NameConstraints(value);
 		}
 		else if (Extension.cRLDistributionPoints.equals(id)) {
-			this.distributionPoints = DistributionPoints
-				.names(CRLDistPoint.getInstance(extension.getParsedValue()).getDistributionPoints());
+			this.distributionPoints = DistributionPoints.names(CRLDistPoint.getInstance(value).getDistributionPoints());
 		}
 		else if (Extension.authorityInfoAccess.equals(id)) {
-			AuthorityInformationAccess.getInstance(extension.getParsedValue());
+			AuthorityInformationAccess.getInstance(value);
 		}
 		else if (Extension.policyConstraints.equals(id)) {
-			readPolicyConstraints(extension.getParsedValue(), extension.isCritical());
+			readPolicyConstraints(value, extension.isCritical());
 		}
 	}
 
