@@ -18,7 +18,6 @@ package io.tlsboot.verify;
 
 import java.io.IOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -27,7 +26,6 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -81,11 +79,7 @@ final class ExtensionFacts {
 
 	private @Nullable Encoded keyId;
 
-	private @Nullable Encoded authorityKeyId;
-
-	private @Nullable BigInteger authoritySerial;
-
-	private List<String> authorityIssuers = List.of();
+	private IssuerHint issuer = IssuerHint.NONE;
 
 	private boolean hasAlternativeNames;
 
@@ -138,7 +132,7 @@ final class ExtensionFacts {
 			this.keyId = new Encoded(ASN1OctetString.getInstance(value).getOctets());
 		}
 		else if (Extension.authorityKeyIdentifier.equals(id)) {
-			read(AuthorityKeyIdentifier.getInstance(value));
+			this.issuer = IssuerHint.of(AuthorityKeyIdentifier.getInstance(value));
 		}
 		else if (Extension.subjectAlternativeName.equals(id)) {
 			this.hasAlternativeNames = true;
@@ -167,23 +161,6 @@ final class ExtensionFacts {
 				throw new IllegalArgumentException("A negative path length");
 			}
 			this.pathLength = (length.bitLength() < 31) ? length.intValue() : Integer.MAX_VALUE;
-		}
-	}
-
-	private void read(AuthorityKeyIdentifier identifier) {
-		byte[] id = identifier.getKeyIdentifierOctets();
-		if (id != null) {
-			this.authorityKeyId = new Encoded(id);
-		}
-		this.authoritySerial = identifier.getAuthorityCertSerialNumber();
-		if (identifier.getAuthorityCertIssuer() != null) {
-			List<String> issuers = new ArrayList<>();
-			for (GeneralName name : identifier.getAuthorityCertIssuer().getNames()) {
-				if (name.getTagNo() == GeneralName.directoryName) {
-					issuers.add(NameKey.of(X500Name.getInstance(name.getName())));
-				}
-			}
-			this.authorityIssuers = issuers;
 		}
 	}
 
@@ -219,10 +196,6 @@ final class ExtensionFacts {
 		return this.keyUsage == -1 || (this.keyUsage & anyOf) != 0;
 	}
 
-	boolean hasKeyUsage() {
-		return this.keyUsage != -1;
-	}
-
 	/**
 	 * Return whether the certificate may be used for a purpose. As in OpenSSL, "any" is
 	 * not a purpose of TLS.
@@ -237,16 +210,12 @@ final class ExtensionFacts {
 		return this.keyId;
 	}
 
-	@Nullable Encoded authorityKeyId() {
-		return this.authorityKeyId;
-	}
-
-	@Nullable BigInteger authoritySerial() {
-		return this.authoritySerial;
-	}
-
-	List<String> authorityIssuers() {
-		return this.authorityIssuers;
+	/**
+	 * Return what the authority key identifier says about the issuer.
+	 * @return the hint, which may be empty
+	 */
+	IssuerHint issuer() {
+		return this.issuer;
 	}
 
 	boolean hasAlternativeNames() {
