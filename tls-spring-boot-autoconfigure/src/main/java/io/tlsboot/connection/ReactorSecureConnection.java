@@ -31,10 +31,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProtocols;
 import io.tlsboot.handshake.CloseNotifyHold;
+import io.tlsboot.handshake.EngineAlerts;
 import io.tlsboot.handshake.Handshake;
 import io.tlsboot.handshake.HandshakeWatch;
 import io.tlsboot.handshake.ServerNames;
 import io.tlsboot.material.PeerCertificate;
+import io.tlsboot.verify.TlsAlert;
 import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -332,8 +334,10 @@ public final class ReactorSecureConnection implements SecureConnection {
 
 	void broken(Throwable failure) {
 		if (!this.closing.begun() && !(failure instanceof ClosedChannelException)) {
-			ended(ConnectionEnd.Cause.CONNECTION_ERROR, failure);
-			this.operations.inboundError(failure);
+			TlsAlert alert = EngineAlerts.received(failure);
+			Throwable named = (alert != null) ? new TlsAlertException(alert, failure) : failure;
+			ended(ConnectionEnd.Cause.CONNECTION_ERROR, named);
+			this.operations.inboundError(named);
 		}
 		this.channel.close();
 	}

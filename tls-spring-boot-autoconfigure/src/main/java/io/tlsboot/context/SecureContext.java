@@ -29,7 +29,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.material.Identity;
-import io.tlsboot.verify.PeerVerifier;
 import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -48,17 +47,17 @@ public final class SecureContext {
 
 	private final List<Identity> identities;
 
-	private final @Nullable PeerVerifier verifier;
+	private final @Nullable PeerJudge judge;
 
 	private final @Nullable TicketKeys ticketKeys;
 
 	SecureContext(SecureContextSpec spec, Engine engine, SslContext sslContext, List<Identity> identities,
-			@Nullable PeerVerifier verifier, @Nullable TicketKeys ticketKeys) {
+			@Nullable PeerJudge judge, @Nullable TicketKeys ticketKeys) {
 		this.spec = spec;
 		this.engine = engine;
 		this.sslContext = sslContext;
 		this.identities = List.copyOf(identities);
-		this.verifier = verifier;
+		this.judge = judge;
 		this.ticketKeys = ticketKeys;
 	}
 
@@ -112,6 +111,23 @@ public final class SecureContext {
 	}
 
 	/**
+	 * Make the handler of one client connection. Called on its event loop.
+	 * @param alloc the allocator of the channel
+	 * @param host the host that is dialled, a part of the key of its sessions
+	 * @param port the port that is dialled, a part of the key of its sessions
+	 * @param serverName the name to ask for (RFC 6066) and to verify, or {@code null} for
+	 * the host
+	 * @param taskExecutor runs the engine's long tasks
+	 * @return the handler
+	 */
+	public SslHandler newClientHandler(ByteBufAllocator alloc, String host, int port, @Nullable String serverName,
+			Executor taskExecutor) {
+		SslHandler handler = this.sslContext.newHandler(alloc, host, port, taskExecutor);
+		ServerNames.set(handler.engine(), host, serverName);
+		return handler;
+	}
+
+	/**
 	 * Return the verdict that the handshake that has just ended came to. Called on the
 	 * event loop, once for each connection.
 	 * @param session the session of the connection
@@ -119,20 +135,22 @@ public final class SecureContext {
 	 * be judged again (security rule R2)
 	 */
 	public @Nullable Verdict handshakeVerdict(SSLSession session) {
-		return (this.verifier == null) ? Verdict.NOT_ASKED : VerdictTrustManager.take(session);
+		return (this.judge == null) ? Verdict.NOT_ASKED : VerdictTrustManager.take(session);
 	}
 
 	/**
-	 * Judge a chain by today's trust and time. May take a millisecond; called on any
-	 * thread.
+	 * Judge a chain by today's trust and time. May take a millisecond; not called on an
+	 * event loop.
 	 * @param chain the chain, leaf first; empty when the peer sent none
+	 * @param engine the engine of the connection, which knows the name that a client
+	 * wants
 	 * @return the verdict
 	 */
-	public Verdict judge(List<X509Certificate> chain) {
-		if (this.verifier == null) {
+	public Verdict judge(List<X509Certificate> chain, SSLEngine engine) {
+		if (this.judge == null) {
 			return Verdict.NOT_ASKED;
 		}
-		return chain.isEmpty() ? Verdict.NO_CERTIFICATE : this.verifier.judge(chain);
+		return chain.isEmpty() ? Verdict.NO_CERTIFICATE : this.judge.judge(chain, engine);
 	}
 
 	/**

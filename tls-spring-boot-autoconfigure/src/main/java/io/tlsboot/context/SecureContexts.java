@@ -42,6 +42,7 @@ import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.material.TrustSource;
 import io.tlsboot.verify.PeerVerifier;
 import io.tlsboot.verify.Purpose;
+import io.tlsboot.verify.ServerIdentityVerifier;
 import io.tlsboot.verify.TrustPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -91,19 +92,51 @@ public final class SecureContexts {
 		Negotiation negotiation = Negotiation.of(spec, engine);
 		checkSessions(spec, engine);
 		List<Identity> identities = identities(spec);
-		TrustPolicy policy = policy(spec);
-		PeerVerifier verifier = (policy != null) ? new PeerVerifier(policy, this.clock) : null;
+		TrustPolicy policy = spec.requestCert() ? policy(spec, Purpose.CLIENT) : null;
+		PeerJudge judge = (policy != null) ? new PeerJudge(new PeerVerifier(policy, this.clock), null) : null;
 		negotiation = EngineLimits.check(spec, engine, identities, negotiation);
 		try {
-			SslContext context = build(spec, engine, negotiation, identities, policy, verifier, customizers);
-			return new SecureContext(spec, engine, context, identities, verifier,
-					sessions(spec, engine, context, policy));
+			SslContext context = build(spec, engine, negotiation, identities, policy, judge, customizers);
+			return new SecureContext(spec, engine, context, identities, judge, sessions(spec, engine, context, policy));
 		}
 		catch (SSLException | KeyManagementException ex) {
-			throw new ContextException("provider", engine.provider(),
-					"The " + engine.version() + " engine refused the context: " + ex.getMessage(),
-					"Look at the cause, or try the other engine with 'provider'.", ex);
+			throw refused(engine, ex);
 		}
+	}
+
+	/**
+	 * Build the context of a client. Its peers are always asked for a certificate.
+	 * @param spec the specification; with {@code requestCert}
+	 * @param identity decides whether a certificate is for the host that is wanted, or
+	 * {@code null} when names do not matter
+	 * @param customizers have the last word on Netty's builder
+	 * @return the context; the caller releases it
+	 * @throws ContextException when the specification contradicts itself or the engine
+	 * cannot honour it
+	 * @throws io.tlsboot.material.MaterialException when key or trust material is not
+	 * usable
+	 */
+	public SecureContext client(SecureContextSpec spec, @Nullable ServerIdentityVerifier identity,
+			List<SecureContextCustomizer> customizers) {
+		Engine engine = Engine.choose(spec.provider());
+		Negotiation negotiation = Negotiation.of(spec, engine);
+		List<Identity> identities = spec.identities().isEmpty() ? List.of() : identities(spec);
+		negotiation = EngineLimits.check(spec, engine, identities, negotiation);
+		PeerJudge judge = new PeerJudge(new PeerVerifier(policy(spec, Purpose.SERVER), this.clock), identity);
+		try {
+			return new SecureContext(spec, engine,
+					ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers), identities,
+					judge, null);
+		}
+		catch (SSLException ex) {
+			throw refused(engine, ex);
+		}
+	}
+
+	private static ContextException refused(Engine engine, Exception cause) {
+		return new ContextException("provider", engine.provider(),
+				"The " + engine.version() + " engine refused the context: " + cause.getMessage(),
+				"Look at the cause, or try the other engine with 'provider'.", cause);
 	}
 
 	private List<Identity> identities(SecureContextSpec spec) {
@@ -149,13 +182,10 @@ public final class SecureContexts {
 		return null;
 	}
 
-	private @Nullable TrustPolicy policy(SecureContextSpec spec) {
-		if (!spec.requestCert()) {
-			return null;
-		}
+	private TrustPolicy policy(SecureContextSpec spec, Purpose purpose) {
 		TrustSource trust = (spec.trust() != null) ? spec.trust() : new TrustSource.WellKnown();
 		return new TrustPolicy(this.loader.trust(trust),
-				spec.crls().isEmpty() ? List.of() : this.loader.crls(spec.crls()), Purpose.CLIENT, false);
+				spec.crls().isEmpty() ? List.of() : this.loader.crls(spec.crls()), purpose, false);
 	}
 
 	private static void checkSessions(SecureContextSpec spec, Engine engine) {
@@ -168,14 +198,14 @@ public final class SecureContexts {
 	}
 
 	private static SslContext build(SecureContextSpec spec, Engine engine, Negotiation negotiation,
-			List<Identity> identities, @Nullable TrustPolicy policy, @Nullable PeerVerifier verifier,
+			List<Identity> identities, @Nullable TrustPolicy policy, @Nullable PeerJudge judge,
 			List<SecureContextCustomizer> customizers) throws SSLException, KeyManagementException {
 		List<OpenSslCredential> credentials = engine.isOpenSsl() ? credentials(identities) : List.of();
 		try {
 			SslContextBuilder builder = SslContextBuilder
 				.forServer(engine.isOpenSsl() ? new CredentialKeyManager() : new IdentityKeyManager(identities))
 				.sslProvider(engine.sslProvider())
-				.trustManager(new VerdictTrustManager(verifier, (policy != null) ? policy.anchors() : List.of(),
+				.trustManager(new VerdictTrustManager(judge, (policy != null) ? policy.anchors() : List.of(),
 						spec.rejectUnauthorized(), engine.isOpenSsl()))
 				.clientAuth(clientAuth(spec))
 				.protocols(negotiation.protocols())
@@ -198,7 +228,7 @@ public final class SecureContexts {
 		}
 	}
 
-	private static List<OpenSslCredential> credentials(List<Identity> identities) {
+	static List<OpenSslCredential> credentials(List<Identity> identities) {
 		return identities.stream()
 			.map((identity) -> OpenSslCredentialBuilder
 				.forX509(identity.key(), identity.chain().toArray(new X509Certificate[0]))
@@ -210,6 +240,15 @@ public final class SecureContexts {
 		return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
 				engine.isOpenSsl() ? ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE
 						: ApplicationProtocolConfig.SelectorFailureBehavior.FATAL_ALERT,
+				ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, spec.alpnProtocols());
+	}
+
+	/**
+	 * A client goes on when the server chooses none of its protocols.
+	 */
+	static ApplicationProtocolConfig clientAlpn(SecureContextSpec spec) {
+		return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
+				ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
 				ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, spec.alpnProtocols());
 	}
 

@@ -26,7 +26,6 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
-import io.tlsboot.verify.PeerVerifier;
 import io.tlsboot.verify.TlsAlert;
 import io.tlsboot.verify.UnauthorizedPeerException;
 import io.tlsboot.verify.Verdict;
@@ -43,7 +42,7 @@ final class VerdictTrustManager extends X509ExtendedTrustManager {
 
 	private static final X509Certificate[] NONE = {};
 
-	private final @Nullable PeerVerifier verifier;
+	private final @Nullable PeerJudge judge;
 
 	private final X509Certificate[] issuers;
 
@@ -51,9 +50,8 @@ final class VerdictTrustManager extends X509ExtendedTrustManager {
 
 	private final boolean openSsl;
 
-	VerdictTrustManager(@Nullable PeerVerifier verifier, List<X509Certificate> issuers, boolean reject,
-			boolean openSsl) {
-		this.verifier = verifier;
+	VerdictTrustManager(@Nullable PeerJudge judge, List<X509Certificate> issuers, boolean reject, boolean openSsl) {
+		this.judge = judge;
 		this.issuers = issuers.toArray(NONE);
 		this.reject = reject;
 		this.openSsl = openSsl;
@@ -114,7 +112,7 @@ final class VerdictTrustManager extends X509ExtendedTrustManager {
 	}
 
 	private void judge(X509Certificate[] chain, @Nullable SSLEngine engine) throws CertificateException {
-		Verdict verdict = (this.verifier != null) ? this.verifier.judge(List.of(chain)) : Verdict.NOT_ASKED;
+		Verdict verdict = (this.judge != null) ? this.judge.judge(List.of(chain), engine) : Verdict.NOT_ASKED;
 		SSLSession session = (engine != null) ? engine.getHandshakeSession() : null;
 		if (session != null) {
 			session.putValue(KEY, verdict);
@@ -126,10 +124,12 @@ final class VerdictTrustManager extends X509ExtendedTrustManager {
 
 	private CertificateException refusal(Verdict verdict) {
 		UnauthorizedPeerException cause = new UnauthorizedPeerException(verdict);
-		if (!this.openSsl || verdict.error() == null) {
+		if (verdict.error() == null) {
 			return cause;
 		}
-		return new OpenSslCertificateException(cause.getMessage(), cause, errorCode(verdict.error().alert()));
+		return this.openSsl
+				? new OpenSslCertificateException(cause.getMessage(), cause, errorCode(verdict.error().alert()))
+				: JsseAlerts.exception(verdict.error().alert(), cause);
 	}
 
 	/**

@@ -74,6 +74,9 @@ final class FailureClassifier {
 		if (cause instanceof HandshakeTimeoutException) {
 			return HandshakeFailureReason.TIMEOUT;
 		}
+		if (cause instanceof HandshakeCancelledException) {
+			return HandshakeFailureReason.CANCELLED;
+		}
 		if (cause instanceof RefusedHelloException refused) {
 			return (refused.alert() == TlsAlert.UNRECOGNIZED_NAME) ? HandshakeFailureReason.UNRECOGNIZED_NAME
 					: HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
@@ -103,13 +106,16 @@ final class FailureClassifier {
 		}
 		IOException io = find(cause, IOException.class);
 		if (io != null && !(io instanceof javax.net.ssl.SSLException)) {
-			return (watch.tap().bytesReceived() == 0) ? HandshakeFailureReason.NO_CLIENT_HELLO
+			return (watch.tap().bytesReceived() == 0 && !watch.client()) ? HandshakeFailureReason.NO_CLIENT_HELLO
 					: HandshakeFailureReason.CONNECTION_RESET;
 		}
 		return HandshakeFailureReason.INTERNAL_ERROR;
 	}
 
 	private static HandshakeFailureReason closed(HandshakeWatch watch) {
+		if (watch.client()) {
+			return HandshakeFailureReason.PEER_CLOSED;
+		}
 		if (watch.tap().bytesReceived() == 0) {
 			return HandshakeFailureReason.NO_CLIENT_HELLO;
 		}

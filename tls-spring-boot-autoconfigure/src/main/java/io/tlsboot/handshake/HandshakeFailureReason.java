@@ -86,6 +86,10 @@ public enum HandshakeFailureReason {
 	/** The peer ended the handshake with another alert. */
 	ALERT_RECEIVED("The peer ended the handshake with an alert: look at the peer's log"),
 
+	/** Nobody waited for the connection any more (clients). */
+	CANCELLED("The connection was given up on this side before the handshake was done: "
+			+ "raise the timeout of the caller if that was too soon"),
+
 	/** The server is closing. */
 	SHUTDOWN("This side closed the connection before the handshake was done, because it is shutting down"),
 

@@ -23,6 +23,13 @@ package io.tlsboot.handshake;
 public interface HandshakeListener {
 
 	/**
+	 * The channel of a client is connected and the handshake begins. Not called for
+	 * servers, nor when the channel never connects.
+	 */
+	default void started() {
+	}
+
+	/**
 	 * The handshake is done and the peer may come in.
 	 * @param handshake what it came to
 	 */

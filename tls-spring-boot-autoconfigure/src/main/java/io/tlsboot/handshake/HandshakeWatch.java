@@ -16,17 +16,20 @@
 
 package io.tlsboot.handshake;
 
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ImmediateExecutor;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
+import reactor.netty.NettyPipeline;
 
 /**
  * Watches one handshake of a server from accept to its end, which it reports exactly once
@@ -47,15 +50,17 @@ public final class HandshakeWatch {
 
 	private final HandshakeLimits limits;
 
-	private final ContextSelector selector;
+	private final @Nullable ContextSelector selector;
 
 	private final Executor tasks;
 
 	private final HandshakeListener listener;
 
-	private final long startedAt = System.nanoTime();
+	private long startedAt = System.nanoTime();
 
-	private final RecordTap tap = new RecordTap();
+	private final RecordTap tap;
+
+	private final boolean client;
 
 	private @Nullable Future<?> timer;
 
@@ -67,8 +72,10 @@ public final class HandshakeWatch {
 
 	private boolean ended;
 
-	private HandshakeWatch(Channel channel, HandshakeLimits limits, ContextSelector selector, Executor tasks,
+	private HandshakeWatch(Channel channel, HandshakeLimits limits, @Nullable ContextSelector selector, Executor tasks,
 			HandshakeListener listener) {
+		this.client = selector == null;
+		this.tap = new RecordTap(this.client);
 		this.channel = channel;
 		this.limits = limits;
 		this.selector = selector;
@@ -92,9 +99,72 @@ public final class HandshakeWatch {
 		pipeline.addFirst(HELLO, new HelloHandler(watch, limits.clientHelloMaxSize()));
 		pipeline.addFirst(CloseNotifyHold.NAME, new CloseNotifyHold());
 		pipeline.addFirst(TAP, watch.tap);
-		watch.timer = channel.eventLoop()
-			.schedule(() -> watch.fail(new HandshakeTimeoutException(limits.timeout())), limits.timeout().toNanos(),
+		watch.startTimer();
+	}
+
+	/**
+	 * Start to watch a channel that is about to connect. The time of the handshake begins
+	 * when it is connected. Called on its event loop.
+	 * @param channel the channel
+	 * @param limits what the handshake may cost
+	 * @param context the context
+	 * @param sslHandler the handler of the engine
+	 * @param tasks runs the verification of the server's certificate
+	 * @param listener learns how it ended
+	 * @return the watch, to be told when the connection is not wanted any more
+	 */
+	public static HandshakeWatch startClient(Channel channel, HandshakeLimits limits, SecureContext context,
+			SslHandler sslHandler, Executor tasks, HandshakeListener listener) {
+		HandshakeWatch watch = new HandshakeWatch(channel, limits, null, tasks, listener);
+		watch.context = context;
+		watch.helloComplete = true;
+		sslHandler.setHandshakeTimeoutMillis(0);
+		ChannelPipeline pipeline = channel.pipeline();
+		String proxy = (pipeline.get(NettyPipeline.ProxyHandler) != null) ? NettyPipeline.ProxyHandler : null;
+		watch.insert(proxy, OUTCOME, new OutcomeHandler(watch));
+		watch.insert(proxy, SSL_HANDLER, sslHandler);
+		watch.insert(proxy, CloseNotifyHold.NAME, new CloseNotifyHold());
+		watch.insert(proxy, TAP, watch.tap);
+		return watch;
+	}
+
+	private void insert(@Nullable String behind, String name, ChannelHandler handler) {
+		if (behind != null) {
+			this.channel.pipeline().addAfter(behind, name, handler);
+		}
+		else {
+			this.channel.pipeline().addFirst(name, handler);
+		}
+	}
+
+	/**
+	 * The channel is connected.
+	 */
+	void active() {
+		if (this.client) {
+			this.startedAt = System.nanoTime();
+			startTimer();
+			this.listener.started();
+		}
+	}
+
+	/**
+	 * Nobody waits for the connection any more: close it and report that it was
+	 * cancelled. Called on the event loop.
+	 */
+	public void cancel() {
+		fail(new HandshakeCancelledException());
+		this.channel.close();
+	}
+
+	private void startTimer() {
+		this.timer = this.channel.eventLoop()
+			.schedule(() -> fail(new HandshakeTimeoutException(this.limits.timeout())), this.limits.timeout().toNanos(),
 					TimeUnit.NANOSECONDS);
+	}
+
+	boolean client() {
+		return this.client;
 	}
 
 	boolean ended() {
@@ -123,7 +193,7 @@ public final class HandshakeWatch {
 	SecureContext select(ClientHello hello) {
 		this.hello = hello;
 		this.helloComplete = true;
-		SecureContext selected = this.selector.select(hello);
+		SecureContext selected = Objects.requireNonNull(this.selector).select(hello);
 		this.context = selected;
 		return selected;
 	}

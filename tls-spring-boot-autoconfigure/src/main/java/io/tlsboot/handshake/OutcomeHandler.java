@@ -57,6 +57,7 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext ctx) {
+		this.watch.active();
 		ctx.read();
 	}
 
@@ -135,7 +136,7 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 		}
 		try {
 			this.watch.tasks().execute(() -> {
-				Verdict later = context.judge(chain);
+				Verdict later = context.judge(chain, handler.engine());
 				ctx.executor().execute(() -> open(ctx, handler, context, later));
 			});
 		}

@@ -34,6 +34,12 @@ final class RecordTap extends ChannelDuplexHandler {
 
 	private final RecordReader outbound = new RecordReader();
 
+	private final RecordReader server;
+
+	RecordTap(boolean client) {
+		this.server = client ? this.inbound : this.outbound;
+	}
+
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object msg) {
 		if (msg instanceof ByteBuf buffer) {
@@ -72,17 +78,17 @@ final class RecordTap extends ChannelDuplexHandler {
 	}
 
 	/**
-	 * Return whether our ServerHello resumed a session.
+	 * Return whether the ServerHello resumed a session.
 	 */
 	boolean resumed() {
-		return this.outbound.resumed();
+		return this.server.resumed();
 	}
 
 	/**
-	 * Return the group of our ServerHello's key share.
+	 * Return the group of the ServerHello's key share.
 	 */
 	@Nullable String namedGroup() {
-		return NamedGroups.name(this.outbound.group());
+		return NamedGroups.name(this.server.group());
 	}
 
 }

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.client;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+
+import io.netty.channel.ChannelOption;
+import io.tlsboot.connection.ConnectionListener;
+import io.tlsboot.connection.SecureConnection;
+import io.tlsboot.context.SecureContext;
+import io.tlsboot.context.SecureContextCustomizer;
+import io.tlsboot.context.SecureContexts;
+import io.tlsboot.verify.ServerIdentityVerifier;
+import reactor.core.publisher.Mono;
+import reactor.netty.tcp.TcpClient;
+
+/**
+ * A client on Reactor Netty.
+ */
+public final class ReactorTlsClient implements TlsClient, AutoCloseable {
+
+	private final TlsClientSpec spec;
+
+	private final SecureContext context;
+
+	private final Collaborators collaborators;
+
+	private final TcpClient transport;
+
+	/**
+	 * Create a client and its context.
+	 * @param spec what it is
+	 * @param contexts builds its context
+	 * @param collaborators watch and change it
+	 * @throws io.tlsboot.context.ContextException when the context cannot be built
+	 * @throws io.tlsboot.material.MaterialException when key or trust material is not
+	 * usable
+	 */
+	public ReactorTlsClient(TlsClientSpec spec, SecureContexts contexts, Collaborators collaborators) {
+		this.spec = spec;
+		this.collaborators = collaborators;
+		this.context = contexts.client(spec.context(), spec.verifyHostname() ? collaborators.identity() : null,
+				collaborators.contextCustomizers());
+		TcpClient client = TcpClient.newConnection()
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
+					(int) Math.min(spec.connectTimeout().toMillis(), Integer.MAX_VALUE))
+			.option(ChannelOption.ALLOW_HALF_CLOSURE, true);
+		for (TlsClientCustomizer customizer : collaborators.clientCustomizers()) {
+			client = customizer.customize(spec, client);
+		}
+		this.transport = client;
+	}
+
+	@Override
+	public String name() {
+		return this.spec.name();
+	}
+
+	@Override
+	public TlsClientSpec spec() {
+		return this.spec;
+	}
+
+	@Override
+	public SecureContext context() {
+		return this.context;
+	}
+
+	@Override
+	public Mono<SecureConnection> connect() {
+		return connect(this.spec.host(), this.spec.port());
+	}
+
+	@Override
+	public Mono<SecureConnection> connect(String host, int port) {
+		if (port < 1 || port > 65535) {
+			return Mono.error(new IllegalArgumentException("The TLS client '" + name() + "' needs a port to dial"));
+		}
+		TlsClientSpec target = this.spec.withTarget(host, port);
+		return Mono.create((sink) -> new Dial(target, this.context, this.collaborators, sink).begin(this.transport));
+	}
+
+	/**
+	 * Give the context up. Open connections go on; new ones are not possible.
+	 */
+	@Override
+	public void close() {
+		this.context.release();
+	}
+
+	/**
+	 * Those that watch and change a client.
+	 *
+	 * @param identity decides whether a certificate is for the host that is wanted
+	 * @param connectionListener hears of its connections
+	 * @param contextCustomizers have the last word on its context
+	 * @param clientCustomizers have the last word on how it connects
+	 * @param tasks runs the verification of servers' certificates
+	 */
+	public record Collaborators(ServerIdentityVerifier identity, ConnectionListener connectionListener,
+			List<SecureContextCustomizer> contextCustomizers, List<TlsClientCustomizer> clientCustomizers,
+			Executor tasks) {
+	}
+
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.context;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+import javax.net.ssl.SSLEngine;
+
+import io.tlsboot.verify.AuthorizationError;
+import io.tlsboot.verify.PeerVerifier;
+import io.tlsboot.verify.ServerIdentityVerifier;
+import io.tlsboot.verify.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the peer of a connection: its chain and, for a client, whether the server is the
+ * one that is wanted.
+ *
+ * @param verifier judges the chain
+ * @param identity decides about the name, or {@code null} when names do not matter
+ */
+record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identity) {
+
+	Verdict judge(List<X509Certificate> chain, @Nullable SSLEngine engine) {
+		Verdict verdict = this.verifier.judge(chain);
+		if (this.identity == null || !verdict.authorized()) {
+			return verdict;
+		}
+		String wanted = (engine != null) ? ServerNames.wanted(engine) : null;
+		return (wanted != null && matches(this.identity, wanted, chain.get(0))) ? verdict : Verdict
+			.refused(AuthorizationError.ERR_TLS_CERT_ALTNAME_INVALID, "The certificate is not for '" + wanted + "'");
+	}
+
+	private static boolean matches(ServerIdentityVerifier identity, String wanted, X509Certificate certificate) {
+		try {
+			return identity.matches(wanted, certificate);
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+}

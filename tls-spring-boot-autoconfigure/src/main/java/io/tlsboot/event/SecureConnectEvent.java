@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.event;
+
+import io.tlsboot.connection.SecureConnection;
+
+/**
+ * A client has finished a handshake, whether or not the server is authorized. Published
+ * once for each secure connection. When a listener throws, that connection is closed.
+ */
+public final class SecureConnectEvent extends TlsEvent {
+
+	/**
+	 * Create an event.
+	 * @param connection the connection
+	 */
+	public SecureConnectEvent(SecureConnection connection) {
+		super(connection);
+	}
+
+	/**
+	 * Return the connection.
+	 * @return the connection
+	 */
+	public SecureConnection connection() {
+		return (SecureConnection) getSource();
+	}
+
+}
