@@ -19,31 +19,31 @@ package io.tlsboot.client;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslHandler;
-import io.tlsboot.connection.ConnectionListener;
-import io.tlsboot.connection.FailedHandshake;
-import io.tlsboot.connection.ReactorSecureConnection;
-import io.tlsboot.connection.Role;
+import io.tlsboot.client.TlsConnectException.Phase;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.SecureContext;
-import io.tlsboot.handshake.Handshake;
-import io.tlsboot.handshake.HandshakeFailure;
-import io.tlsboot.handshake.HandshakeListener;
 import io.tlsboot.handshake.HandshakeWatch;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.tcp.TcpClient;
 
 /**
- * One attempt of a client to get a connection, from the call to the secure connection or
- * the failure.
+ * One call of a client, from the first request of its subscriber to the secure
+ * connection, the failure or the cancellation: whichever of these comes first is the only
+ * one that counts.
  */
-final class Dial {
+final class Dial implements Subscription {
 
 	private final TlsClientSpec spec;
 
@@ -51,133 +51,178 @@ final class Dial {
 
 	private final ReactorTlsClient.Collaborators collaborators;
 
-	private final MonoSink<SecureConnection> sink;
+	private final TcpClient transport;
 
-	private volatile @Nullable Attempt attempt;
+	private final CoreSubscriber<? super SecureConnection> subscriber;
 
-	private volatile boolean cancelled;
+	private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
-	Dial(TlsClientSpec spec, SecureContext context, ReactorTlsClient.Collaborators collaborators,
-			MonoSink<SecureConnection> sink) {
+	private volatile @Nullable DialAttempt attempt;
+
+	private volatile @Nullable Disposable timer;
+
+	Dial(TlsClientSpec spec, SecureContext context, ReactorTlsClient.Collaborators collaborators, TcpClient transport,
+			CoreSubscriber<? super SecureConnection> subscriber) {
 		this.spec = spec;
 		this.context = context;
 		this.collaborators = collaborators;
-		this.sink = sink;
+		this.transport = transport;
+		this.subscriber = subscriber;
 	}
 
-	void begin(TcpClient transport) {
-		Disposable connecting = transport.host(this.spec.host())
-			.port(this.spec.port())
-			.doOnChannelInit(this::initialize)
-			.connect()
-			.subscribe(null, this::transportFailed);
-		this.sink.onCancel(() -> {
-			this.cancelled = true;
-			connecting.dispose();
-			Attempt current = this.attempt;
-			if (current != null) {
-				current.cancel();
-			}
-		});
+	@Override
+	public void request(long count) {
+		if (!Operators.validate(count) || !this.state.compareAndSet(State.IDLE, State.DIALLING)) {
+			return;
+		}
+		this.timer = Schedulers.parallel()
+			.schedule(this::expired, this.spec.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+		try {
+			// Never disposed of: closing the channel ends it, and what it then says is
+			// not of interest any more. To dispose of it would drop its failure loudly.
+			this.transport.host(this.spec.host())
+				.port(this.spec.port())
+				.doOnChannelInit(this::initialize)
+				.connect()
+				.subscribe(null, this::transportFailed);
+		}
+		catch (RuntimeException ex) {
+			fail(Phase.CONNECT, null, ex);
+		}
+	}
+
+	@Override
+	public void cancel() {
+		State before = this.state.getAndUpdate((now) -> now.ended() ? now : State.CANCELLED);
+		if (before == State.DIALLING) {
+			stopTimer();
+			abort();
+		}
+	}
+
+	TlsClientSpec spec() {
+		return this.spec;
+	}
+
+	ReactorTlsClient.Collaborators collaborators() {
+		return this.collaborators;
+	}
+
+	boolean ended() {
+		return this.state.get().ended();
 	}
 
 	/**
-	 * Called for each address that is tried, on the event loop of its channel.
+	 * The handshake begins: its own time limit is in force now.
+	 */
+	void connected() {
+		stopTimer();
+	}
+
+	/**
+	 * Hand the connection over.
+	 * @return whether somebody has taken it
+	 */
+	boolean deliver(SecureConnection connection) {
+		if (!end(State.DELIVERED)) {
+			return false;
+		}
+		this.subscriber.onNext(connection);
+		this.subscriber.onComplete();
+		return true;
+	}
+
+	void fail(Phase phase, @Nullable SocketAddress localAddress, Throwable cause) {
+		fail(new TlsConnectException(this.spec, phase, localAddress, null, cause));
+	}
+
+	void fail(TlsConnectException failure) {
+		if (end(State.FAILED)) {
+			this.subscriber.onError(failure);
+		}
+	}
+
+	private boolean end(State how) {
+		stopTimer();
+		return this.state.compareAndSet(State.DIALLING, how);
+	}
+
+	private void stopTimer() {
+		Disposable current = this.timer;
+		if (current != null) {
+			current.dispose();
+		}
+	}
+
+	private void abort() {
+		DialAttempt current = this.attempt;
+		if (current != null) {
+			current.onEventLoop(current::abort);
+		}
+	}
+
+	/**
+	 * Called for each address that is tried, on the event loop of its channel, before the
+	 * host is looked up.
 	 */
 	private void initialize(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
-		SslHandler sslHandler = this.context.newClientHandler(channel.alloc(), this.spec.host(), this.spec.port(),
-				this.spec.serverName(), this.collaborators.tasks());
-		Attempt next = new Attempt(channel);
-		next.watch = HandshakeWatch.startClient(channel, this.spec.limits(), this.context, sslHandler,
-				this.collaborators.tasks(), next);
+		if (ended()) {
+			channel.close();
+			return;
+		}
+		DialAttempt next = new DialAttempt(this, channel);
+		try {
+			SslHandler sslHandler = this.context.newClientHandler(channel.alloc(), this.spec.host(), this.spec.port(),
+					this.spec.serverName(), this.collaborators.tasks());
+			next.begin(HandshakeWatch.startClient(channel, this.spec.limits(), this.context, sslHandler,
+					this.collaborators.tasks(), next));
+		}
+		catch (RuntimeException ex) {
+			channel.close();
+			fail(Phase.CONNECT, null, ex);
+			return;
+		}
 		this.attempt = next;
-		if (this.cancelled) {
-			next.cancel();
+		if (ended()) {
+			next.abort();
 		}
 	}
 
 	private void transportFailed(Throwable cause) {
 		boolean unresolved = cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException
 				|| cause.getCause() instanceof UnknownHostException;
-		this.sink.error(new TlsConnectException(this.spec,
-				unresolved ? TlsConnectException.Phase.RESOLVE : TlsConnectException.Phase.CONNECT, null, null, cause));
+		fail(unresolved ? Phase.RESOLVE : Phase.CONNECT, null, cause);
 	}
 
 	/**
-	 * The handshake on one channel.
+	 * The time to connect is over.
 	 */
-	private final class Attempt implements HandshakeListener {
-
-		private final Channel channel;
-
-		private @Nullable HandshakeWatch watch;
-
-		private boolean started;
-
-		private @Nullable ReactorSecureConnection opened;
-
-		Attempt(Channel channel) {
-			this.channel = channel;
+	private void expired() {
+		DialAttempt current = this.attempt;
+		if (current == null) {
+			fail(Phase.RESOLVE, null, timeout());
 		}
-
-		@Override
-		public void started() {
-			this.started = true;
-			Dial.this.collaborators.connectionListener().accepted(Role.CLIENT, Dial.this.spec.name());
-		}
-
-		@Override
-		public void secured(Handshake handshake) {
-			ConnectionListener listener = Dial.this.collaborators.connectionListener();
-			ReactorSecureConnection connection = ReactorSecureConnection.open(Role.CLIENT, Dial.this.spec.name(),
-					this.channel, handshake, listener::closed);
-			this.opened = connection;
-			Mono<Void> wait = listener.secured(connection, handshake.durationNanos());
-			if (wait == null) {
-				deliver(connection);
-			}
-			else {
-				wait.subscribe(null, (failure) -> deliver(connection), () -> deliver(connection));
-			}
-		}
-
-		@Override
-		public void failed(HandshakeFailure failure) {
-			if (!this.started) {
-				return;
-			}
-			SocketAddress localAddress = this.channel.localAddress();
-			Dial.this.collaborators.connectionListener()
-				.handshakeFailed(new FailedHandshake(Role.CLIENT, Dial.this.spec.name(), localAddress,
-						this.channel.remoteAddress(), failure));
-			Dial.this.sink.error(new TlsConnectException(Dial.this.spec, (failure.verdict() != null)
-					? TlsConnectException.Phase.VERIFY : TlsConnectException.Phase.HANDSHAKE, localAddress, failure,
-					null));
-		}
-
-		void cancel() {
-			this.channel.eventLoop().execute(() -> {
-				ReactorSecureConnection connection = this.opened;
-				HandshakeWatch current = this.watch;
-				if (connection != null) {
-					connection.destroy();
-				}
-				else if (current != null) {
-					current.cancel();
+		else {
+			current.onEventLoop(() -> {
+				if (!current.connected()) {
+					fail(current.connecting() ? Phase.CONNECT : Phase.RESOLVE, null, timeout());
+					abort();
 				}
 			});
 		}
+	}
 
-		/**
-		 * Hand the connection over; if nobody takes it any more, close it.
-		 */
-		private void deliver(ReactorSecureConnection connection) {
-			if (Dial.this.cancelled) {
-				connection.destroy();
-			}
-			else {
-				Dial.this.sink.success(connection);
-			}
+	private ConnectTimeoutException timeout() {
+		return new ConnectTimeoutException(
+				"not connected within " + this.spec.connectTimeout().toMillis() + " milliseconds");
+	}
+
+	private enum State {
+
+		IDLE, DIALLING, DELIVERED, FAILED, CANCELLED;
+
+		boolean ended() {
+			return this != IDLE && this != DIALLING;
 		}
 
 	}

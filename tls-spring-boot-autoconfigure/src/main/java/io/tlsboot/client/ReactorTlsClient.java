@@ -18,6 +18,7 @@ package io.tlsboot.client;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.ChannelOption;
 import io.tlsboot.connection.ConnectionListener;
@@ -26,7 +27,9 @@ import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.verify.ServerIdentityVerifier;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.netty.tcp.TcpClient;
 
 /**
@@ -41,6 +44,8 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 	private final Collaborators collaborators;
 
 	private final TcpClient transport;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	/**
 	 * Create a client and its context.
@@ -91,8 +96,16 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 		if (port < 1 || port > 65535) {
 			return Mono.error(new IllegalArgumentException("The TLS client '" + name() + "' needs a port to dial"));
 		}
-		TlsClientSpec target = this.spec.withTarget(host, port);
-		return Mono.create((sink) -> new Dial(target, this.context, this.collaborators, sink).begin(this.transport));
+		TlsClientSpec target = this.spec.withTarget(withoutBrackets(host), port);
+		return Mono.fromDirect((subscriber) -> {
+			CoreSubscriber<? super SecureConnection> core = Operators.toCoreSubscriber(subscriber);
+			if (this.closed.get()) {
+				Operators.error(core, new IllegalStateException("The TLS client '" + name() + "' is closed"));
+			}
+			else {
+				core.onSubscribe(new Dial(target, this.context, this.collaborators, this.transport, core));
+			}
+		});
 	}
 
 	/**
@@ -100,7 +113,13 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.context.release();
+		if (this.closed.compareAndSet(false, true)) {
+			this.context.release();
+		}
+	}
+
+	private static String withoutBrackets(String host) {
+		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
 	}
 
 	/**
