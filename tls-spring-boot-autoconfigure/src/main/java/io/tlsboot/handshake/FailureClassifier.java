@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.tlsboot.context.SecureContext;
+import io.tlsboot.verify.AuthorizationError;
 import io.tlsboot.verify.TlsAlert;
 import io.tlsboot.verify.UnauthorizedPeerException;
 import io.tlsboot.verify.Verdict;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class FailureClassifier {
 
 	private static final Pattern OPENSSL_REASON = Pattern
-		.compile("(?:OPENSSL_internal|SSL routines)[^A-Z]*([A-Z0-9_]{4,})");
+		.compile("(?:OPENSSL_internal|SSL routines):+([A-Z0-9_]{4,})(?!\\w)");
 
 	private static final Pattern JDK_ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
 
@@ -57,6 +58,9 @@ final class FailureClassifier {
 		HandshakeFailureReason reason = reason(watch, cause, text, verdict, received);
 		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_MISSING) {
 			verdict = Verdict.NO_CERTIFICATE;
+		}
+		else if (reason == HandshakeFailureReason.PEER_CERTIFICATE_REJECTED && verdict == null) {
+			verdict = Verdict.refused(AuthorizationError.INVALID_PURPOSE, "The key of the peer's certificate may not sign");
 		}
 		TlsAlert sent = watch.tap().alertSent();
 		if (sent == null && cause instanceof RefusedHelloException refused) {
@@ -136,6 +140,9 @@ final class FailureClassifier {
 		if (has(text, "PEER_DID_NOT_RETURN_A_CERTIFICATE", "Empty client certificate chain",
 				"client did not present a certificate")) {
 			return HandshakeFailureReason.PEER_CERTIFICATE_MISSING;
+		}
+		if (has(text, "KEY_USAGE_BIT_INCORRECT")) {
+			return HandshakeFailureReason.PEER_CERTIFICATE_REJECTED;
 		}
 		if (has(text, "INAPPROPRIATE_FALLBACK")) {
 			return HandshakeFailureReason.INAPPROPRIATE_FALLBACK;
