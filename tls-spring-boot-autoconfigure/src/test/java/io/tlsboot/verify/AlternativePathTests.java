@@ -128,6 +128,48 @@ class AlternativePathTests {
 	}
 
 	@Test
+	void selfIssuedAuthoritiesAreNotCounted() {
+		TestCertificate top = Certs.authority("CN=Top").constraints(new BasicConstraints(1)).selfSigned();
+		TestCertificate middle = Certs.authority("CN=Middle").by(top);
+		TestCertificate again = Certs.authority("CN=Middle").by(middle);
+		TestCertificate third = Certs.authority("CN=Third").by(again);
+		assertThat(judge(List.of(Certs.leaf("CN=leaf").by(again), again, middle), top).authorized()).isTrue();
+		assertThat(judge(List.of(Certs.leaf("CN=leaf").by(third), third, again, middle), top).error())
+			.isEqualTo(AuthorizationError.PATH_LENGTH_EXCEEDED);
+	}
+
+	@Test
+	void selfIssuedAuthoritiesAreNotBoundByNameConstraints() {
+		TestCertificate narrow = Certs.authority("CN=Narrow")
+			.extension(Extension.nameConstraints, true,
+					new NameConstraints(new GeneralSubtree[] {
+							new GeneralSubtree(new GeneralName(GeneralName.dNSName, "example.com")) }, null))
+			.selfSigned();
+		TestCertificate renewed = Certs.authority("CN=Narrow").host("ca.example.org").by(narrow);
+		TestCertificate other = Certs.authority("CN=Other one").host("ca.example.org").by(narrow);
+		assertThat(
+				judge(List.of(Certs.leaf("CN=leaf").host("a.example.com").by(renewed), renewed), narrow).authorized())
+			.isTrue();
+		assertThat(judge(List.of(Certs.leaf("CN=leaf").host("a.example.com").by(other), other), narrow).error())
+			.isEqualTo(AuthorizationError.NAME_CONSTRAINT_VIOLATION);
+		assertThat(judge(List.of(Certs.leaf("CN=Narrow").host("a.example.org").by(narrow)), narrow).error())
+			.isEqualTo(AuthorizationError.NAME_CONSTRAINT_VIOLATION);
+	}
+
+	@Test
+	void aLoopIsLeftAtOnce() {
+		KeyPair keys = Certs.ec();
+		TestCertificate one = Certs.authority("CN=One").keys(keys).by(OTHER);
+		TestCertificate two = Certs.authority("CN=Two").by(one);
+		TestCertificate back = Certs.authority("CN=One").keys(keys).by(two);
+		Budget budget = new Budget(Limits.DEFAULT);
+		Verdict verdict = verifier(Purpose.CLIENT, ROOT)
+			.judge(TestCertificate.list(Certs.leaf("CN=leaf").by(two), two, back), budget);
+		assertThat(verdict.error()).isEqualTo(AuthorizationError.UNABLE_TO_GET_ISSUER_CERT_LOCALLY);
+		assertThat(budget.steps()).isEqualTo(3);
+	}
+
+	@Test
 	void theOrderOfWhatIsPresentedDoesNotMatter() {
 		TestCertificate one = Certs.authority("CN=One").by(ROOT);
 		TestCertificate two = Certs.authority("CN=Two").by(one);
