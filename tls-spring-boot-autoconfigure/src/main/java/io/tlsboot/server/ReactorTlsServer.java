@@ -134,9 +134,20 @@ public final class ReactorTlsServer implements TlsServer {
 			throw new IllegalStateException("The TLS server '" + name() + "' listens, or is still closing");
 		}
 		SecureContext built = this.contexts.server(this.spec.context(), this.collaborators.contextCustomizers());
-		this.context = built;
-		this.closed = Sinks.empty();
-		this.live.open();
+		try {
+			TcpServer server = tcpServer();
+			this.context = built;
+			this.closed = Sinks.empty();
+			this.live.open();
+			return server;
+		}
+		catch (RuntimeException ex) {
+			built.release();
+			throw ex;
+		}
+	}
+
+	private TcpServer tcpServer() {
 		TcpServer server = TcpServer.create()
 			.port(this.spec.port())
 			.option(ChannelOption.SO_BACKLOG, 1024)
@@ -152,13 +163,13 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private Mono<Void> bind(TcpServer server) {
-		return server.bind().publishOn(Schedulers.boundedElastic()).doOnNext((disposable) -> {
-			this.bound = disposable;
-			this.collaborators.serverListeners().forEach((listener) -> listener.listening(this));
-		}).then().onErrorMap((failure) -> {
+		return server.bind().onErrorMap((failure) -> {
 			unbound();
 			return new TlsServerBindException(name(), this.spec.host(), this.spec.port(), failure);
-		});
+		}).publishOn(Schedulers.boundedElastic()).doOnNext((disposable) -> {
+			this.bound = disposable;
+			this.collaborators.serverListeners().forEach((listener) -> listener.listening(this));
+		}).then();
 	}
 
 	private void accept(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
