@@ -69,6 +69,13 @@ final class LiveConnections {
 		this.pending.decrementAndGet();
 	}
 
+	/**
+	 * A handshake is done but its connection has to wait.
+	 */
+	void handshakeHeld() {
+		this.pending.incrementAndGet();
+	}
+
 	void remove(AcceptedConnection connection) {
 		this.connections.remove(connection);
 		this.count.decrementAndGet();
