@@ -39,6 +39,7 @@ final class Anchors {
 			CertificateFacts facts = read(certificate);
 			if (facts != null && this.byBytes.putIfAbsent(facts.encoded(), facts) == null) {
 				this.bySubject.computeIfAbsent(facts.subject(), (subject) -> new ArrayList<>(1)).add(facts);
+				facts.key().prepare();
 			}
 		}
 	}

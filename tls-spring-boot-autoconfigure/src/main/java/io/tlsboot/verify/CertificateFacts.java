@@ -75,7 +75,8 @@ final class CertificateFacts {
 				certificate.getSignature().getOctets());
 		this.extensions = new ExtensionFacts(signed.getExtensions());
 		this.flaw = flaw(certificate, signed);
-		this.selfSigned = selfIssued() && isOwnAuthority();
+		this.selfSigned = selfIssued()
+				&& this.extensions.issuer().mayMean(this.extensions.keyId(), this.serial, this.issuer);
 	}
 
 	/**
@@ -106,18 +107,6 @@ final class CertificateFacts {
 			return "has extensions although it is not of version 3";
 		}
 		return this.extensions.flaw();
-	}
-
-	/**
-	 * Return whether the authority key identifier, if there is one, means this very
-	 * certificate, without which OpenSSL sees no self-signed certificate either.
-	 */
-	private boolean isOwnAuthority() {
-		return (this.extensions.authorityKeyId() == null || this.extensions.keyId() == null
-				|| this.extensions.authorityKeyId().equals(this.extensions.keyId()))
-				&& (this.extensions.authoritySerial() == null || this.serial.equals(this.extensions.authoritySerial()))
-				&& (this.extensions.authorityIssuers().isEmpty()
-						|| this.extensions.authorityIssuers().contains(this.issuer));
 	}
 
 	Encoded encoded() {

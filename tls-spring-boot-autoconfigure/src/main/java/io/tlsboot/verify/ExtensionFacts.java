@@ -16,8 +16,8 @@
 
 package io.tlsboot.verify;
 
+import java.io.IOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -79,11 +79,7 @@ final class ExtensionFacts {
 
 	private @Nullable Encoded keyId;
 
-	private @Nullable Encoded authorityKeyId;
-
-	private @Nullable BigInteger authoritySerial;
-
-	private List<String> authorityIssuers = List.of();
+	private IssuerHint issuer = IssuerHint.NONE;
 
 	private boolean hasAlternativeNames;
 
@@ -109,7 +105,7 @@ final class ExtensionFacts {
 			try {
 				read(id, extension);
 			}
-			catch (RuntimeException ex) {
+			catch (IOException | RuntimeException ex) {
 				this.flaw = "has an extension that cannot be read (" + id + ")";
 			}
 		}
@@ -118,39 +114,41 @@ final class ExtensionFacts {
 		}
 	}
 
-	private void read(ASN1ObjectIdentifier id, Extension extension) {
+	private void read(ASN1ObjectIdentifier id, Extension extension) throws IOException {
+		ASN1Primitive value = ASN1Primitive.fromByteArray(extension.getExtnValue().getOctets());
+		if (value == null) {
+			throw new IOException("Empty");
+		}
 		if (Extension.basicConstraints.equals(id)) {
-			read(BasicConstraints.getInstance(extension.getParsedValue()));
+			read(BasicConstraints.getInstance(value));
 		}
 		else if (Extension.keyUsage.equals(id)) {
-			this.keyUsage = ASN1BitString.getInstance(extension.getParsedValue()).intValue();
+			this.keyUsage = ASN1BitString.getInstance(value).intValue();
 		}
 		else if (Extension.extendedKeyUsage.equals(id)) {
-			this.extendedKeyUsage = Set
-				.copyOf(List.of(ExtendedKeyUsage.getInstance(extension.getParsedValue()).getUsages()));
+			this.extendedKeyUsage = Set.copyOf(List.of(ExtendedKeyUsage.getInstance(value).getUsages()));
 		}
 		else if (Extension.subjectKeyIdentifier.equals(id)) {
-			this.keyId = new Encoded(ASN1OctetString.getInstance(extension.getParsedValue()).getOctets());
+			this.keyId = new Encoded(ASN1OctetString.getInstance(value).getOctets());
 		}
 		else if (Extension.authorityKeyIdentifier.equals(id)) {
-			read(AuthorityKeyIdentifier.getInstance(extension.getParsedValue()));
+			this.issuer = IssuerHint.of(AuthorityKeyIdentifier.getInstance(value));
 		}
 		else if (Extension.subjectAlternativeName.equals(id)) {
 			this.hasAlternativeNames = true;
-			this.alternativeNames = GeneralNames.getInstance(extension.getParsedValue()).getNames();
+			this.alternativeNames = GeneralNames.getInstance(value).getNames();
 		}
 		else if (Extension.nameConstraints.equals(id)) {
-			this.nameConstraints = new NameConstraints(extension.getParsedValue());
+			this.nameConstraints = new NameConstraints(value);
 		}
 		else if (Extension.cRLDistributionPoints.equals(id)) {
-			this.distributionPoints = DistributionPoints
-				.names(CRLDistPoint.getInstance(extension.getParsedValue()).getDistributionPoints());
+			this.distributionPoints = DistributionPoints.names(CRLDistPoint.getInstance(value).getDistributionPoints());
 		}
 		else if (Extension.authorityInfoAccess.equals(id)) {
-			AuthorityInformationAccess.getInstance(extension.getParsedValue());
+			AuthorityInformationAccess.getInstance(value);
 		}
 		else if (Extension.policyConstraints.equals(id)) {
-			readPolicyConstraints(extension.getParsedValue(), extension.isCritical());
+			readPolicyConstraints(value, extension.isCritical());
 		}
 	}
 
@@ -163,23 +161,6 @@ final class ExtensionFacts {
 				throw new IllegalArgumentException("A negative path length");
 			}
 			this.pathLength = (length.bitLength() < 31) ? length.intValue() : Integer.MAX_VALUE;
-		}
-	}
-
-	private void read(AuthorityKeyIdentifier identifier) {
-		byte[] id = identifier.getKeyIdentifierOctets();
-		if (id != null) {
-			this.authorityKeyId = new Encoded(id);
-		}
-		this.authoritySerial = identifier.getAuthorityCertSerialNumber();
-		if (identifier.getAuthorityCertIssuer() != null) {
-			List<String> issuers = new ArrayList<>();
-			for (GeneralName name : identifier.getAuthorityCertIssuer().getNames()) {
-				if (name.getTagNo() == GeneralName.directoryName) {
-					issuers.add(NameKey.of(X500Name.getInstance(name.getName())));
-				}
-			}
-			this.authorityIssuers = issuers;
 		}
 	}
 
@@ -215,10 +196,6 @@ final class ExtensionFacts {
 		return this.keyUsage == -1 || (this.keyUsage & anyOf) != 0;
 	}
 
-	boolean hasKeyUsage() {
-		return this.keyUsage != -1;
-	}
-
 	/**
 	 * Return whether the certificate may be used for a purpose. As in OpenSSL, "any" is
 	 * not a purpose of TLS.
@@ -233,16 +210,12 @@ final class ExtensionFacts {
 		return this.keyId;
 	}
 
-	@Nullable Encoded authorityKeyId() {
-		return this.authorityKeyId;
-	}
-
-	@Nullable BigInteger authoritySerial() {
-		return this.authoritySerial;
-	}
-
-	List<String> authorityIssuers() {
-		return this.authorityIssuers;
+	/**
+	 * Return what the authority key identifier says about the issuer.
+	 * @return the hint, which may be empty
+	 */
+	IssuerHint issuer() {
+		return this.issuer;
 	}
 
 	boolean hasAlternativeNames() {

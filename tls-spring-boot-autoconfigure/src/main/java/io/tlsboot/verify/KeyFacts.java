@@ -19,10 +19,11 @@ package io.tlsboot.verify;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Map;
+import java.util.Set;
 
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -52,20 +53,16 @@ final class KeyFacts {
 
 	private static final String EC = "1.2.840.10045.2.1";
 
-	/** Kinds whose size cannot be chosen badly, and their names in the JDK. */
-	private static final Map<String, String> FIXED = Map.of("1.3.101.112", "Ed25519", "1.3.101.113", "Ed448",
-			"2.16.840.1.101.3.4.3.17", "ML-DSA-44", "2.16.840.1.101.3.4.3.18", "ML-DSA-65", "2.16.840.1.101.3.4.3.19",
-			"ML-DSA-87");
+	/** Kinds whose size cannot be chosen badly: Ed25519, Ed448, ML-DSA. */
+	private static final Set<String> FIXED = Set.of("1.3.101.112", "1.3.101.113", "2.16.840.1.101.3.4.3.17",
+			"2.16.840.1.101.3.4.3.18", "2.16.840.1.101.3.4.3.19");
 
 	/** Curves that nearly every certificate uses; the others are looked up. */
-	private static final Map<String, Integer> CURVES = Map.of("1.2.840.10045.3.1.7", 256, "1.3.132.0.34", 384,
-			"1.3.132.0.35", 521);
+	private static final Set<String> CURVES = Set.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
 
 	private final Encoded encoded;
 
 	private final SubjectPublicKeyInfo info;
-
-	private final String algorithm;
 
 	private final @Nullable Problem problem;
 
@@ -74,14 +71,7 @@ final class KeyFacts {
 	KeyFacts(SubjectPublicKeyInfo info, byte[] encoded) {
 		this.info = info;
 		this.encoded = new Encoded(encoded);
-		String oid = info.getAlgorithm().getAlgorithm().getId();
-		this.algorithm = switch (oid) {
-			case RSA -> "RSA";
-			case RSA_PSS -> "RSASSA-PSS";
-			case EC -> "EC";
-			default -> FIXED.getOrDefault(oid, oid);
-		};
-		this.problem = problem(oid, info);
+		this.problem = problem(info.getAlgorithm().getAlgorithm().getId(), info);
 	}
 
 	/**
@@ -103,7 +93,7 @@ final class KeyFacts {
 	/**
 	 * Return the key to calculate with, which is decoded when it is first needed.
 	 * @return the key
-	 * @throws GeneralSecurityException if neither the JDK nor Bouncy Castle can decode it
+	 * @throws GeneralSecurityException if it cannot be decoded
 	 */
 	PublicKey publicKey() throws GeneralSecurityException {
 		PublicKey decoded = this.key;
@@ -114,23 +104,33 @@ final class KeyFacts {
 		return decoded;
 	}
 
-	private PublicKey decode() throws GeneralSecurityException {
-		try {
-			return KeyFactory.getInstance(this.algorithm)
-				.generatePublic(new X509EncodedKeySpec(this.encoded.bytes().clone()));
-		}
-		catch (GeneralSecurityException notByTheJdk) {
+	/** Decode the key now, if it can be, so that no handshake has to wait for it. */
+	void prepare() {
+		if (this.problem == null || this.problem.calculable()) {
 			try {
-				PublicKey decoded = BouncyCastle.publicKey(this.info);
-				if (decoded != null) {
-					return decoded;
-				}
+				publicKey();
 			}
-			catch (IOException | RuntimeException ex) {
-				notByTheJdk.addSuppressed(ex);
+			catch (GeneralSecurityException ex) {
+				// It signs nothing then, which is found where it is needed.
+				return;
 			}
-			throw notByTheJdk;
 		}
+	}
+
+	private PublicKey decode() throws GeneralSecurityException {
+		if (RSA.equals(this.info.getAlgorithm().getAlgorithm().getId())) {
+			return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(this.encoded.bytes()));
+		}
+		try {
+			PublicKey decoded = BouncyCastle.publicKey(this.info);
+			if (decoded != null) {
+				return decoded;
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			throw new InvalidKeyException("A public key that cannot be decoded", ex);
+		}
+		throw new InvalidKeyException("A public key of an unknown kind");
 	}
 
 	private static @Nullable Problem problem(String oid, SubjectPublicKeyInfo info) {
@@ -138,7 +138,7 @@ final class KeyFacts {
 			return switch (oid) {
 				case RSA, RSA_PSS -> rsa(RSAPublicKey.getInstance(info.parsePublicKey()));
 				case EC -> ec(info.getAlgorithm().getParameters().toASN1Primitive());
-				default -> FIXED.containsKey(oid) ? null
+				default -> FIXED.contains(oid) ? null
 						: Problem.unacceptable("has a key of a kind that is not accepted (" + oid + ")");
 			};
 		}
@@ -168,8 +168,7 @@ final class KeyFacts {
 		if (!(parameters instanceof ASN1ObjectIdentifier curve)) {
 			return Problem.unusable("has an elliptic curve key whose curve is not a named one");
 		}
-		Integer known = CURVES.get(curve.getId());
-		if (known != null) {
+		if (CURVES.contains(curve.getId())) {
 			return null;
 		}
 		X9ECParameters found = ECNamedCurveTable.getByOID(curve);

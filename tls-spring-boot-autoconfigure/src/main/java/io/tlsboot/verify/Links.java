@@ -22,8 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Answers who issued a certificate. Names and signatures decide; key identifiers only say
  * where to look first (RFC 4158, section 3.5). Each signature is calculated once per
@@ -107,7 +105,7 @@ final class Links {
 	}
 
 	private static int hint(CertificateFacts certificate, CertificateFacts issuer) {
-		Encoded wanted = certificate.extensions().authorityKeyId();
+		Encoded wanted = certificate.extensions().issuer().keyId();
 		Encoded offered = issuer.extensions().keyId();
 		if (wanted == null || offered == null) {
 			return 1;
@@ -115,7 +113,7 @@ final class Links {
 		return wanted.equals(offered) ? 0 : 2;
 	}
 
-	private record Pair(Encoded certificate, @Nullable Encoded key) {
+	private record Pair(Encoded certificate, Encoded key) {
 
 	}
 

@@ -16,11 +16,7 @@
 
 package io.tlsboot.verify;
 
-import java.math.BigInteger;
-import java.util.Arrays;
-
 import org.bouncycastle.asn1.ASN1IA5String;
-import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
 
@@ -28,7 +24,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
  * One subtree of names of one type. Both questions are answered so that a name that is
  * malformed or of a type that nobody understands is refused.
  */
-sealed interface Subtree {
+sealed interface Subtree
+		permits AddressSubtree, Subtree.Dns, Subtree.Email, Subtree.Uri, Subtree.Directory, Subtree.Unknown {
 
 	/**
 	 * Return the type of the names.
@@ -61,7 +58,7 @@ sealed interface Subtree {
 			case GeneralName.dNSName -> new Dns(DnsNames.constraint(text(base)));
 			case GeneralName.rfc822Name -> new Email(MailNames.constraint(text(base)));
 			case GeneralName.uniformResourceIdentifier -> new Uri(DnsNames.constraint(text(base)));
-			case GeneralName.iPAddress -> IpRange.of(octets(base));
+			case GeneralName.iPAddress -> AddressSubtree.of(base);
 			case GeneralName.directoryName -> new Directory(directory(base));
 			default -> new Unknown(base.getTagNo());
 		};
@@ -69,10 +66,6 @@ sealed interface Subtree {
 
 	private static String text(GeneralName name) {
 		return ASN1IA5String.getInstance(name.getName()).getString();
-	}
-
-	private static byte[] octets(GeneralName name) {
-		return ASN1OctetString.getInstance(name.getName()).getOctets();
 	}
 
 	private static String directory(GeneralName name) {
@@ -194,56 +187,6 @@ sealed interface Subtree {
 
 		@Override
 		public boolean touches(GeneralName name) {
-			return true;
-		}
-
-	}
-
-	/**
-	 * Addresses in a network.
-	 *
-	 * @param network the address of the network
-	 * @param mask the bits that count
-	 */
-	record IpRange(byte[] network, byte[] mask) implements Subtree {
-
-		static IpRange of(byte[] base) {
-			if (base.length != 8 && base.length != 32) {
-				throw new IllegalArgumentException("Not an address and a mask");
-			}
-			int half = base.length / 2;
-			byte[] mask = Arrays.copyOfRange(base, half, base.length);
-			BigInteger free = new BigInteger(1, mask).xor(BigInteger.ONE.shiftLeft(half * 8).subtract(BigInteger.ONE));
-			if (free.and(free.add(BigInteger.ONE)).signum() != 0) {
-				throw new IllegalArgumentException("A mask with gaps");
-			}
-			return new IpRange(Arrays.copyOf(base, half), mask);
-		}
-
-		@Override
-		public int type() {
-			return GeneralName.iPAddress;
-		}
-
-		@Override
-		public boolean contains(GeneralName name) {
-			byte[] address = octets(name);
-			return address.length == this.network.length && matches(address);
-		}
-
-		@Override
-		public boolean touches(GeneralName name) {
-			byte[] address = octets(name);
-			return (address.length != 4 && address.length != 16)
-					|| (address.length == this.network.length && matches(address));
-		}
-
-		private boolean matches(byte[] address) {
-			for (int i = 0; i < address.length; i++) {
-				if (((address[i] ^ this.network[i]) & this.mask[i]) != 0) {
-					return false;
-				}
-			}
 			return true;
 		}
 

@@ -21,6 +21,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -103,8 +104,10 @@ final class Certs {
 
 	private static KeyPairGenerator generator(String algorithm, int size) {
 		try {
-			KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-			generator.initialize(size);
+			KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, BouncyCastle.provider());
+			if (size > 0) {
+				generator.initialize(size, new SecureRandom());
+			}
 			return generator;
 		}
 		catch (GeneralSecurityException ex) {

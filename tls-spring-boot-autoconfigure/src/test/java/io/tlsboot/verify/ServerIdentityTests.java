@@ -18,10 +18,12 @@ package io.tlsboot.verify;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -104,7 +106,7 @@ class ServerIdentityTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2, 10, 100, 200 })
 	void aBrokenCertificateMatchesNothing(int length) {
-		byte[] der = java.util.Arrays.copyOf(cn("a.com").der(), length);
+		byte[] der = Arrays.copyOf(cn("a.com").der(), length);
 		assertThat(ServerIdentity.matches("a.com", TestCertificate.raw(der))).isFalse();
 	}
 
@@ -171,7 +173,7 @@ class ServerIdentityTests {
 	@Test
 	void anEmptyListOfNamesStillForbidsTheCommonName() {
 		TestCertificate certificate = Certs.leaf("CN=a.com")
-			.extension(Extension.subjectAlternativeName, false, new org.bouncycastle.asn1.DERSequence())
+			.extension(Extension.subjectAlternativeName, false, new DERSequence())
 			.selfSigned();
 		assertThat(ServerIdentity.matches("a.com", TestCertificate.raw(certificate.der()))).isFalse();
 	}

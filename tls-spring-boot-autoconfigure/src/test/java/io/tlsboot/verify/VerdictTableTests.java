@@ -301,6 +301,15 @@ class VerdictTableTests {
 		TestCertificate small = Certs.leaf("CN=small").keys(Certs.keys("RSA", 1024)).by(ROOT);
 		TestCertificate sha1 = Certs.leaf("CN=sha1").algorithm("SHA1withECDSA").by(ROOT);
 		TestCertificate sha1Root = Certs.authority("CN=Sha1").algorithm("SHA1withECDSA").selfSigned();
+		TestCertificate smallRoot = Certs.authority("CN=Small").keys(Certs.keys("EC", 192)).selfSigned();
+		TestCertificate quantumRoot = Certs.authority("CN=Quantum")
+			.keys(Certs.keys("ML-DSA-44", 0))
+			.algorithm("ML-DSA-44")
+			.selfSigned();
+		TestCertificate edwardsRoot = Certs.authority("CN=Edwards")
+			.keys(Certs.keys("Ed25519", 0))
+			.algorithm("Ed25519")
+			.selfSigned();
 		TestCertificate rsaRoot = Certs.authority("CN=Rsa")
 			.keys(Certs.keys("RSA", 2048))
 			.algorithm("SHA256withRSA")
@@ -318,7 +327,27 @@ class VerdictTableTests {
 						List.of(rsaRoot), null),
 				Situation.of("RSA-PSS", List.of(Certs.leaf("CN=l").algorithm("SHA256withRSAandMGF1").by(rsaRoot)),
 						List.of(rsaRoot), null),
-				Situation.of("Ed25519", List.of(Certs.leaf("CN=l").keys(Certs.keys("Ed25519", 255)).by(ROOT)),
+				Situation
+					.of("RSA-PSS with SHA-1", List.of(Certs.leaf("CN=l").algorithm("SHA1withRSAandMGF1").by(rsaRoot)),
+							List.of(rsaRoot), AuthorizationError.WEAK_SIGNATURE)
+					.withoutOracle(),
+				Situation
+					.of("a curve of 192 bits", List.of(Certs.leaf("CN=l").by(smallRoot)), List.of(smallRoot),
+							AuthorizationError.WEAK_KEY)
+					.openssl(0),
+				Situation.of("forged, with a curve of 192 bits", List.of(Certs.leaf("CN=l").forged(smallRoot)),
+						List.of(smallRoot), AuthorizationError.CERT_SIGNATURE_FAILURE),
+				Situation
+					.of("ML-DSA", List.of(Certs.leaf("CN=l").algorithm("ML-DSA-44").by(quantumRoot)),
+							List.of(quantumRoot), null)
+					.withoutOracle(),
+				Situation
+					.of("ML-DSA, forged", List.of(Certs.leaf("CN=l").forged(quantumRoot)), List.of(quantumRoot),
+							AuthorizationError.CERT_SIGNATURE_FAILURE)
+					.withoutOracle(),
+				Situation.of("Ed25519 authority", List.of(Certs.leaf("CN=l").algorithm("Ed25519").by(edwardsRoot)),
+						List.of(edwardsRoot), null),
+				Situation.of("Ed25519", List.of(Certs.leaf("CN=l").keys(Certs.keys("Ed25519", 0)).by(ROOT)),
 						List.of(ROOT), null));
 	}
 
