@@ -60,7 +60,8 @@ final class FailureClassifier {
 			verdict = Verdict.NO_CERTIFICATE;
 		}
 		else if (reason == HandshakeFailureReason.PEER_CERTIFICATE_REJECTED && verdict == null) {
-			verdict = Verdict.refused(AuthorizationError.INVALID_PURPOSE, "The key of the peer's certificate may not sign");
+			verdict = Verdict.refused(AuthorizationError.INVALID_PURPOSE,
+					"The key of the peer's certificate may not sign");
 		}
 		TlsAlert sent = watch.tap().alertSent();
 		if (sent == null && cause instanceof RefusedHelloException refused) {
