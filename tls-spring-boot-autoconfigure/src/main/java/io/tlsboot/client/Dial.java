@@ -19,12 +19,12 @@ package io.tlsboot.client;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.ssl.SslHandler;
 import io.tlsboot.client.TlsConnectException.Phase;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.SecureContext;
@@ -109,7 +109,7 @@ final class Dial implements Subscription {
 	}
 
 	boolean ended() {
-		return this.state.get().ended();
+		return Objects.requireNonNull(this.state.get()).ended();
 	}
 
 	/**
@@ -172,9 +172,9 @@ final class Dial implements Subscription {
 		}
 		DialAttempt next = new DialAttempt(this, channel);
 		try {
-			SslHandler sslHandler = this.context.newClientHandler(channel.alloc(), this.spec.host(), this.spec.port(),
-					this.spec.serverName(), this.collaborators.tasks());
-			next.begin(HandshakeWatch.startClient(channel, this.spec.limits(), this.context, sslHandler,
+			next.begin(HandshakeWatch.startClient(
+					channel, this.spec.limits(), this.context, (tasks) -> this.context.newClientHandler(channel.alloc(),
+							this.spec.host(), this.spec.port(), this.spec.serverName(), tasks),
 					this.collaborators.tasks(), next));
 		}
 		catch (RuntimeException ex) {

@@ -17,8 +17,12 @@
 package io.tlsboot.connection;
 
 import java.io.IOException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import io.tlsboot.verify.TlsAlert;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.channel.AbortedException;
 
 /**
  * The peer ended a secure connection with an alert. With TLS 1.3 a client learns only so
@@ -45,6 +49,18 @@ public final class TlsAlertException extends IOException {
 	 */
 	public TlsAlert alert() {
 		return this.alert;
+	}
+
+	/**
+	 * Put the alert by which the peer ended the connection in the place of the failure to
+	 * send that came of it.
+	 */
+	static Function<Throwable, Throwable> behind(Supplier<@Nullable Throwable> end) {
+		return (failure) -> {
+			boolean lost = failure instanceof IOException || failure instanceof AbortedException;
+			Throwable known = lost ? end.get() : null;
+			return (known instanceof TlsAlertException) ? known : failure;
+		};
 	}
 
 }

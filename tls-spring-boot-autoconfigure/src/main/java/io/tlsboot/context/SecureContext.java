@@ -20,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Executor;
 
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -122,9 +123,19 @@ public final class SecureContext {
 	 */
 	public SslHandler newClientHandler(ByteBufAllocator alloc, String host, int port, @Nullable String serverName,
 			Executor taskExecutor) {
+		List<SNIServerName> names = ServerNames.requested(host, serverName);
 		SslHandler handler = this.sslContext.newHandler(alloc, host, port, taskExecutor);
-		ServerNames.set(handler.engine(), host, serverName);
+		ServerNames.set(handler.engine(), names);
 		return handler;
+	}
+
+	/**
+	 * Return the name that a client asks for.
+	 * @param engine the engine of the client's connection
+	 * @return the name, or {@code null} when it asks for none
+	 */
+	public static @Nullable String requestedName(SSLEngine engine) {
+		return ServerNames.requested(engine);
 	}
 
 	/**

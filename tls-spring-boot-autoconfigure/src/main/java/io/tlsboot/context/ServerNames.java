@@ -16,6 +16,8 @@
 
 package io.tlsboot.context;
 
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import javax.net.ssl.SNIHostName;
@@ -35,28 +37,37 @@ final class ServerNames {
 	}
 
 	/**
-	 * Set the name to ask for; an address is never asked for (RFC 6066, section 3).
+	 * Return the names to ask for; an address is never asked for (RFC 6066, section 3).
+	 * Names with underscores are, as they are in use.
+	 * @throws IllegalArgumentException when it is not a name
 	 */
-	static void set(SSLEngine engine, String host, @Nullable String serverName) {
-		String name = (serverName != null) ? serverName : host;
+	static List<SNIServerName> requested(String host, @Nullable String serverName) {
+		String name = withoutFinalDot((serverName != null) ? serverName : host);
+		return isAddress(name) ? List.of()
+				: List.of(new SNIHostName(IDN.toASCII(name).getBytes(StandardCharsets.US_ASCII)));
+	}
+
+	static void set(SSLEngine engine, List<SNIServerName> names) {
 		SSLParameters parameters = engine.getSSLParameters();
-		parameters.setServerNames(isAddress(name) ? List.of() : List.of(new SNIHostName(withoutFinalDot(name))));
+		parameters.setServerNames(names);
 		engine.setSSLParameters(parameters);
+	}
+
+	/**
+	 * Return the name that a client asks for.
+	 */
+	static @Nullable String requested(SSLEngine engine) {
+		List<SNIServerName> names = engine.getSSLParameters().getServerNames();
+		return (names != null && !names.isEmpty() && names.get(0) instanceof SNIHostName host) ? host.getAsciiName()
+				: null;
 	}
 
 	/**
 	 * Return the name or address that the peer's certificate must be for.
 	 */
 	static @Nullable String wanted(SSLEngine engine) {
-		List<SNIServerName> names = engine.getSSLParameters().getServerNames();
-		if (names != null) {
-			for (SNIServerName name : names) {
-				if (name instanceof SNIHostName host) {
-					return host.getAsciiName();
-				}
-			}
-		}
-		return engine.getPeerHost();
+		String name = requested(engine);
+		return (name != null) ? name : engine.getPeerHost();
 	}
 
 	/**

@@ -23,14 +23,8 @@ package io.tlsboot.handshake;
 public interface HandshakeListener {
 
 	/**
-	 * The channel of a client is connected and the handshake begins. Not called for
-	 * servers, nor when the channel never connects.
-	 */
-	default void started() {
-	}
-
-	/**
-	 * The handshake is done and the peer may come in.
+	 * The handshake is done and the peer may come in. When it throws, the handshake has
+	 * failed after all, and {@link #failed} is called.
 	 * @param handshake what it came to
 	 */
 	void secured(Handshake handshake);

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -29,16 +30,20 @@ import io.netty.util.concurrent.ImmediateExecutor;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.netty.NettyPipeline;
 
 /**
- * Watches one handshake of a server from accept to its end, which it reports exactly once
+ * Watches one handshake from accept or connect to its end, which it reports exactly once
  * whatever happens. It lives on the event loop of its channel.
  */
 public final class HandshakeWatch {
 
 	/** The name of the handler that protects the connection. */
 	public static final String SSL_HANDLER = "tls.ssl";
+
+	private static final Logger logger = LoggerFactory.getLogger(HandshakeWatch.class);
 
 	private static final String TAP = "tls.tap";
 
@@ -54,7 +59,13 @@ public final class HandshakeWatch {
 
 	private final Executor tasks;
 
+	private final EngineTasks engineTasks;
+
 	private final HandshakeListener listener;
+
+	private final OutcomeHandler outcome = new OutcomeHandler(this);
+
+	private final CloseNotifyHold hold;
 
 	private long startedAt = System.nanoTime();
 
@@ -81,6 +92,8 @@ public final class HandshakeWatch {
 		this.selector = selector;
 		this.tasks = tasks;
 		this.listener = listener;
+		this.engineTasks = new EngineTasks(tasks, channel.eventLoop(), this.outcome::engineIdle);
+		this.hold = new CloseNotifyHold(this.engineTasks::busy);
 	}
 
 	/**
@@ -90,16 +103,18 @@ public final class HandshakeWatch {
 	 * @param selector chooses the context
 	 * @param tasks runs the verification of peers' certificates
 	 * @param listener learns how it ended
+	 * @return the watch
 	 */
-	public static void start(Channel channel, HandshakeLimits limits, ContextSelector selector, Executor tasks,
-			HandshakeListener listener) {
+	public static HandshakeWatch start(Channel channel, HandshakeLimits limits, ContextSelector selector,
+			Executor tasks, HandshakeListener listener) {
 		HandshakeWatch watch = new HandshakeWatch(channel, limits, selector, tasks, listener);
 		ChannelPipeline pipeline = channel.pipeline();
-		pipeline.addFirst(OUTCOME, new OutcomeHandler(watch));
+		pipeline.addFirst(OUTCOME, watch.outcome);
 		pipeline.addFirst(HELLO, new HelloHandler(watch, limits.clientHelloMaxSize()));
-		pipeline.addFirst(CloseNotifyHold.NAME, new CloseNotifyHold());
+		pipeline.addFirst(CloseNotifyHold.NAME, watch.hold);
 		pipeline.addFirst(TAP, watch.tap);
 		watch.startTimer();
+		return watch;
 	}
 
 	/**
@@ -108,22 +123,23 @@ public final class HandshakeWatch {
 	 * @param channel the channel
 	 * @param limits what the handshake may cost
 	 * @param context the context
-	 * @param sslHandler the handler of the engine
+	 * @param engine makes the handler of the engine, whose tasks run where it is told
 	 * @param tasks runs the verification of the server's certificate
 	 * @param listener learns how it ended
 	 * @return the watch, to be told when the connection is not wanted any more
 	 */
 	public static HandshakeWatch startClient(Channel channel, HandshakeLimits limits, SecureContext context,
-			SslHandler sslHandler, Executor tasks, HandshakeListener listener) {
+			Function<Executor, SslHandler> engine, Executor tasks, HandshakeListener listener) {
 		HandshakeWatch watch = new HandshakeWatch(channel, limits, null, tasks, listener);
-		watch.context = context;
-		watch.helloComplete = true;
+		SslHandler sslHandler = engine.apply(watch.engineTasks);
 		sslHandler.setHandshakeTimeoutMillis(0);
-		ChannelPipeline pipeline = channel.pipeline();
-		String proxy = (pipeline.get(NettyPipeline.ProxyHandler) != null) ? NettyPipeline.ProxyHandler : null;
-		watch.insert(proxy, OUTCOME, new OutcomeHandler(watch));
+		watch.context = context;
+		watch.hello = new ClientHello(SecureContext.requestedName(sslHandler.engine()), context.spec().alpnProtocols());
+		watch.helloComplete = true;
+		String proxy = (channel.pipeline().get(NettyPipeline.ProxyHandler) != null) ? NettyPipeline.ProxyHandler : null;
+		watch.insert(proxy, OUTCOME, watch.outcome);
 		watch.insert(proxy, SSL_HANDLER, sslHandler);
-		watch.insert(proxy, CloseNotifyHold.NAME, new CloseNotifyHold());
+		watch.insert(proxy, CloseNotifyHold.NAME, watch.hold);
 		watch.insert(proxy, TAP, watch.tap);
 		return watch;
 	}
@@ -138,13 +154,12 @@ public final class HandshakeWatch {
 	}
 
 	/**
-	 * The channel is connected.
+	 * The channel is connected. The engine may have failed at once.
 	 */
 	void active() {
-		if (this.client) {
+		if (this.client && !this.ended) {
 			this.startedAt = System.nanoTime();
 			startTimer();
-			this.listener.started();
 		}
 	}
 
@@ -161,6 +176,13 @@ public final class HandshakeWatch {
 		this.timer = this.channel.eventLoop()
 			.schedule(() -> fail(new HandshakeTimeoutException(this.limits.timeout())), this.limits.timeout().toNanos(),
 					TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Give up, because this side shuts down. Called on the event loop.
+	 */
+	public void shutdown() {
+		fail(new ShutdownException());
 	}
 
 	boolean client() {
@@ -187,19 +209,29 @@ public final class HandshakeWatch {
 		return this.hello;
 	}
 
+	CloseNotifyHold hold() {
+		return this.hold;
+	}
+
+	EngineTasks engineTasks() {
+		return this.engineTasks;
+	}
+
 	/**
-	 * Choose the context for a hello.
+	 * Choose the context for a hello, or for what is none.
 	 */
-	SecureContext select(ClientHello hello) {
-		this.hello = hello;
-		this.helloComplete = true;
-		SecureContext selected = Objects.requireNonNull(this.selector).select(hello);
+	SecureContext select(@Nullable ClientHello hello) {
+		if (hello != null) {
+			this.hello = hello;
+			this.helloComplete = true;
+		}
+		SecureContext selected = Objects.requireNonNull(this.selector).select(this.hello);
 		this.context = selected;
 		return selected;
 	}
 
 	SslHandler newSslHandler(SecureContext selected) {
-		Executor executor = selected.spec().requestCert() ? this.tasks : ImmediateExecutor.INSTANCE;
+		Executor executor = selected.spec().requestCert() ? this.engineTasks : ImmediateExecutor.INSTANCE;
 		SslHandler handler = selected.newHandler(this.channel.alloc(), executor);
 		handler.setHandshakeTimeoutMillis(0);
 		return handler;
@@ -224,11 +256,18 @@ public final class HandshakeWatch {
 		Boolean reused = selected.sessionReused(sslHandler.engine());
 		String group = selected.namedGroup(sslHandler.engine());
 		this.channel.pipeline().remove(this.tap);
-		this.listener.secured(new Handshake(sslHandler, selected, this.hello.serverName(), verdict,
+		Handshake handshake = new Handshake(sslHandler, selected, this.hello.serverName(), verdict,
 				selected.spec().requestCert() ? SecureContext.peerChain(sslHandler.engine().getSession())
 						: java.util.List.of(),
 				(reused != null) ? reused : this.tap.resumed(), (group != null) ? group : this.tap.namedGroup(),
-				elapsed()));
+				elapsed());
+		try {
+			this.listener.secured(handshake);
+		}
+		catch (RuntimeException ex) {
+			logger.error("A connection could not be opened after its handshake", ex);
+			report(ex);
+		}
 	}
 
 	/**
@@ -239,8 +278,16 @@ public final class HandshakeWatch {
 			return;
 		}
 		end();
-		this.listener.failed(FailureClassifier.classify(this, cause));
-		this.channel.close();
+		report(cause);
+	}
+
+	private void report(Throwable cause) {
+		try {
+			this.listener.failed(FailureClassifier.classify(this, cause));
+		}
+		finally {
+			this.channel.close();
+		}
 	}
 
 	long elapsed() {

@@ -102,6 +102,10 @@ final class RecordReader {
 		return this.alert;
 	}
 
+	boolean serverHello() {
+		return this.facts.present();
+	}
+
 	int group() {
 		return (this.facts.group() != 0) ? this.facts.group() : this.curve;
 	}

@@ -78,6 +78,13 @@ final class RecordTap extends ChannelDuplexHandler {
 	}
 
 	/**
+	 * Return whether there was a ServerHello.
+	 */
+	boolean serverHello() {
+		return this.server.serverHello();
+	}
+
+	/**
 	 * Return whether the ServerHello resumed a session.
 	 */
 	boolean resumed() {
