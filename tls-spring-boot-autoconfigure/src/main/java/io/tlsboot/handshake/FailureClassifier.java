@@ -60,13 +60,14 @@ final class FailureClassifier {
 			verdict = Verdict.NO_CERTIFICATE;
 		}
 		else if (reason == HandshakeFailureReason.PEER_CERTIFICATE_REJECTED && verdict == null) {
-			verdict = Verdict.refused(AuthorizationError.INVALID_PURPOSE, "The key of the peer's certificate may not sign");
+			verdict = Verdict.refused(AuthorizationError.INVALID_PURPOSE,
+					"The key of the peer's certificate may not sign");
 		}
 		TlsAlert sent = watch.tap().alertSent();
 		if (sent == null && cause instanceof RefusedHelloException refused) {
 			sent = refused.alert();
 		}
-		if (sent == null && received == null) {
+		if (sent == null && received == null && !watch.done()) {
 			sent = hiddenAlert(reason, verdict, openSsl);
 		}
 		return new HandshakeFailure(reason, sent, received, verdict, ServerNames.printable(watch.hello().serverName()),
@@ -187,6 +188,9 @@ final class FailureClassifier {
 		}
 		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_MISSING) {
 			return openSsl ? TlsAlert.CERTIFICATE_REQUIRED : TlsAlert.BAD_CERTIFICATE;
+		}
+		if (reason == HandshakeFailureReason.NO_SHARED_CIPHER) {
+			return TlsAlert.HANDSHAKE_FAILURE;
 		}
 		return null;
 	}

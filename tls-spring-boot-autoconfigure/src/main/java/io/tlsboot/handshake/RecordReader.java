@@ -32,6 +32,8 @@ final class RecordReader {
 
 	private static final int CHANGE_CIPHER_SPEC = 20;
 
+	private static final int FATAL = 2;
+
 	private static final int CERTIFICATE = 11;
 
 	private static final int SERVER_KEY_EXCHANGE = 12;
@@ -54,6 +56,8 @@ final class RecordReader {
 	private long bytes;
 
 	private int alert = -1;
+
+	private boolean fatal;
 
 	private boolean encrypted;
 
@@ -128,7 +132,7 @@ final class RecordReader {
 	private void end() {
 		int type = this.header[0];
 		if (!this.encrypted && type == ALERT && this.payloadLength == 2) {
-			this.alert = this.payload[1] & 0xff;
+			alert(this.payload[0] == FATAL, this.payload[1] & 0xff);
 		}
 		else if (!this.encrypted && type == HANDSHAKE) {
 			handshake();
@@ -137,6 +141,16 @@ final class RecordReader {
 			this.encrypted = this.facts.present();
 		}
 		this.headerLength = 0;
+	}
+
+	/**
+	 * Keep the last alert; what comes after a fatal one does not count.
+	 */
+	private void alert(boolean fatal, int description) {
+		if (!this.fatal) {
+			this.fatal = fatal;
+			this.alert = description;
+		}
 	}
 
 	/**

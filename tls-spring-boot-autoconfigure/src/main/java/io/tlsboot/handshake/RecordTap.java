@@ -58,6 +58,13 @@ final class RecordTap extends ChannelDuplexHandler {
 	}
 
 	/**
+	 * Return how many bytes were sent to the peer.
+	 */
+	long bytesSent() {
+		return this.outbound.bytes();
+	}
+
+	/**
 	 * Return the last alert that the peer sent in clear.
 	 */
 	@Nullable TlsAlert alertReceived() {

@@ -182,16 +182,15 @@ class VerdictTests {
 	}
 
 	private static RunningServer server(Row row, TlsProvider provider, boolean reject) {
-		return SERVERS.computeIfAbsent(new Key(provider, row.ca(), row.crls(), reject),
-				(key) -> RunningServer.with(provider)
-					.requestCert(reject, row.ca().toArray(TestCertificate[]::new))
-					.context((spec) -> spec
-						.crls(row.crls().stream().map((crl) -> crl.file().toUri().toString()).toList()))
-					.handler((connection) -> {
-						HANDLED.incrementAndGet();
-						return connection.send(connection.receive().retain());
-					})
-					.start());
+		return SERVERS
+			.computeIfAbsent(new Key(provider, row.ca(), row.crls(), reject), (key) -> RunningServer.with(provider)
+				.requestCert(reject, row.ca().toArray(TestCertificate[]::new))
+				.context((spec) -> spec.crls(row.crls().stream().map((crl) -> crl.file().toUri().toString()).toList()))
+				.handler((connection) -> {
+					HANDLED.incrementAndGet();
+					return connection.send(connection.receive().retain());
+				})
+				.start());
 	}
 
 	private static JdkClient client(Row row, RunningServer server, String version) {
@@ -223,8 +222,7 @@ class VerdictTests {
 			assertThat(connection.peerCertificate()).isEmpty();
 		}
 		else {
-			assertThat(connection.peerCertificate().orElseThrow().chain())
-				.containsExactlyElementsOf(presented.chain());
+			assertThat(connection.peerCertificate().orElseThrow().chain()).containsExactlyElementsOf(presented.chain());
 		}
 	}
 
