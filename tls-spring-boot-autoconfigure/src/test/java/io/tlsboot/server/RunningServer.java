@@ -18,9 +18,13 @@ package io.tlsboot.server;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
+import io.tlsboot.connection.ConnectionListener;
+import io.tlsboot.connection.ConnectionListeners;
 import io.tlsboot.connection.SecureConnectionHandler;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
@@ -51,8 +55,11 @@ public final class RunningServer implements AutoCloseable {
 		SecureContexts contexts = new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock);
 		this.server = new ReactorTlsServer(
 				new TlsServerSpec("test", "127.0.0.1", 0, builder.context, builder.limits, builder.maxConnections),
-				contexts, new ReactorTlsServer.Collaborators(builder.handler, this.recorder, List.of(), List.of(),
-						List.of(), this.tasks));
+				contexts,
+				new ReactorTlsServer.Collaborators(builder.handler,
+						new ConnectionListeners(
+								Stream.concat(Stream.of(this.recorder), builder.listeners.stream()).toList()),
+						builder.serverListeners, List.of(), List.of(), this.tasks));
 		try {
 			this.server.listen().block(LIMIT);
 		}
@@ -119,6 +126,10 @@ public final class RunningServer implements AutoCloseable {
 
 		private Clock clock = Clock.systemUTC();
 
+		private final List<ConnectionListener> listeners = new ArrayList<>();
+
+		private final List<TlsServerListener> serverListeners = new ArrayList<>();
+
 		private Builder(TlsProvider provider) {
 			this.context = SecureContextSpec.server("test", source(TestPki.server()))
 				.with((spec) -> spec.provider(provider));
@@ -153,6 +164,19 @@ public final class RunningServer implements AutoCloseable {
 
 		public Builder clock(Clock clock) {
 			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Tell a listener too what becomes of the connections, after the recorder.
+		 */
+		public Builder listener(ConnectionListener listener) {
+			this.listeners.add(listener);
+			return this;
+		}
+
+		public Builder serverListener(TlsServerListener listener) {
+			this.serverListeners.add(listener);
 			return this;
 		}
 
