@@ -75,8 +75,11 @@ public final class TlsServerAutoConfiguration {
 	}
 
 	@Bean
-	TlsServerStartStopLifecycle tlsServerStartStopLifecycle(TlsServers servers) {
-		return new TlsServerStartStopLifecycle(servers);
+	TlsServerStartStopLifecycle tlsServerStartStopLifecycle(TlsServers servers, TlsProperties properties) {
+		return new TlsServerStartStopLifecycle(servers, (name, failure) -> {
+			TlsServerProperties server = properties.getServers().get(name);
+			return (server != null) ? new StartFailures(name, server).explain(failure) : failure;
+		});
 	}
 
 	@Bean

@@ -17,6 +17,7 @@
 package io.tlsboot.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -64,10 +65,30 @@ class TlsServersFactory {
 	TlsServers servers() {
 		ConnectionListener listener = new ConnectionListeners(this.extensions.connectionListeners());
 		List<TlsServer> servers = new ArrayList<>();
+		checkNames();
 		for (Map.Entry<String, TlsServerProperties> entry : this.properties.getServers().entrySet()) {
 			servers.add(server(entry.getKey(), entry.getValue(), listener));
 		}
 		return new TlsServers(servers);
+	}
+
+	/**
+	 * Environment variables cannot write a hyphen, so that one meant for {@code my-echo}
+	 * declares {@code myecho}.
+	 */
+	private void checkNames() {
+		Map<String, String> names = new HashMap<>();
+		for (String name : this.properties.getServers().keySet()) {
+			String other = names.put(name.replace("-", ""), name);
+			if (other != null) {
+				String shorter = name.contains("-") ? other : name;
+				throw new TlsConfigurationException("tls.servers." + shorter,
+						"The servers '" + other + "' and '" + name + "' differ in hyphens only.",
+						"Rename one. An environment variable cannot write a hyphen: give a server that is set by "
+								+ "environment variables a name without.",
+						null);
+			}
+		}
 	}
 
 	private TlsServer server(String name, TlsServerProperties server, ConnectionListener listener) {
@@ -81,11 +102,8 @@ class TlsServersFactory {
 					new ReactorTlsServer.Collaborators(this.handlers.find(name, server.getHandler()), listener,
 							all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(), this.tasks));
 		}
-		catch (ContextException ex) {
-			throw StartFailures.of("tls.servers." + name + ".", ex);
-		}
-		catch (MaterialException ex) {
-			throw StartFailures.of("tls.servers." + name + ".", ex);
+		catch (ContextException | MaterialException ex) {
+			throw new StartFailures(name, server).explain(ex);
 		}
 	}
 

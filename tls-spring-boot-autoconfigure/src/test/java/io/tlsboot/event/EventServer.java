@@ -47,7 +47,7 @@ final class EventServer implements AutoCloseable {
 		this.context.refresh();
 		this.publisher = new TlsEventPublisher(this.context, dispatcher);
 		this.server = change
-			.apply(RunningServer.with(TlsProvider.AUTO).listener(this.publisher).serverListener(this.publisher))
+			.apply(RunningServer.with(TlsProvider.AUTO).listener(this.publisher).serverListeners(this.publisher))
 			.start();
 	}
 

@@ -112,7 +112,7 @@ class PublishedEventsTests {
 			for (int i = 0; i < 8; i++) {
 				open.add(tested.client().connect().write(sent));
 			}
-			Await.until("all connections", () -> tested.publisher().mailboxes() == 8);
+			Await.until("all connections and the server", () -> tested.publisher().mailboxes() == 8 + 1);
 			Await.until("those with a place", () -> served.size() == 3);
 			List<SecureConnection> waiting = new ArrayList<>(tested.server().recorder().secured());
 			waiting.removeAll(served);
