@@ -39,6 +39,7 @@ import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -59,6 +60,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class TlsEventAutoConfigurationTests {
 
+	/** Makes a bean that is destroyed before the publisher is. */
+	private static final BeanDefinitionCustomizer DEPENDS_ON_PUBLISHER = (definition) -> definition
+		.setDependsOn("tlsEventPublisher");
+
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, LifecycleAutoConfiguration.class,
 				TlsAutoConfiguration.class, TlsEventAutoConfiguration.class, TlsServerAutoConfiguration.class))
@@ -70,7 +75,7 @@ class TlsEventAutoConfigurationTests {
 	@Test
 	void shutdownPublishesTheLastEventsWhileListenersLive(CapturedOutput output) {
 		Queue<Object> heard = new ConcurrentLinkedQueue<>();
-		this.runner.withBean(Recorder.class, () -> new Recorder(heard)).run((context) -> {
+		this.runner.withBean(Recorder.class, () -> new Recorder(heard), DEPENDS_ON_PUBLISHER).run((context) -> {
 			for (int i = 0; i < 20; i++) {
 				connect(context);
 			}
@@ -97,7 +102,7 @@ class TlsEventAutoConfigurationTests {
 	@Test
 	void eventsFlowAgainWhenTheContextStartsAgain() {
 		Queue<Object> heard = new ConcurrentLinkedQueue<>();
-		this.runner.withBean(Recorder.class, () -> new Recorder(heard)).run((context) -> {
+		this.runner.withBean(Recorder.class, () -> new Recorder(heard), DEPENDS_ON_PUBLISHER).run((context) -> {
 			context.stop();
 			assertThat(heard).hasSize(2);
 			assertThat(heard.stream().skip(1)).hasOnlyElementsOfType(TlsServerClosedEvent.class);
@@ -157,9 +162,6 @@ class TlsEventAutoConfigurationTests {
 			.connect();
 	}
 
-	/**
-	 * Made after the publisher, so destroyed before it.
-	 */
 	static class Recorder implements DisposableBean {
 
 		private final Queue<Object> heard;
