@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.tlsboot.connection.ConnectionEnd;
 import io.tlsboot.connection.SecureConnection;
@@ -166,17 +167,23 @@ class TlsEventAutoConfigurationTests {
 
 		private final Queue<Object> heard;
 
+		private final CountDownLatch destroyed = new CountDownLatch(1);
+
 		Recorder(Queue<Object> heard) {
 			this.heard = heard;
 		}
 
 		@EventListener
-		void on(TlsEvent event) {
+		void on(TlsEvent event) throws InterruptedException {
+			if (event instanceof TlsServerClosedEvent && this.destroyed.await(300, TimeUnit.MILLISECONDS)) {
+				this.heard.add("destroyed while it listened");
+			}
 			this.heard.add(event);
 		}
 
 		@Override
 		public void destroy() {
+			this.destroyed.countDown();
 			this.heard.add("destroyed");
 		}
 
