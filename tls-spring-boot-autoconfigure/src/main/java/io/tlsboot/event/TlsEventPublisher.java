@@ -29,6 +29,7 @@ import io.tlsboot.connection.FailedHandshake;
 import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.connection.Role;
 import io.tlsboot.connection.SecureConnection;
+import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerListener;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 
 	@Override
 	public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos) {
-		boolean opened = connection.role() == Role.SERVER && wants(SecureConnectionEvent.class);
+		boolean opened = wants((connection.role() == Role.SERVER) ? SecureConnectionEvent.class : SecureConnectEvent.class);
 		if (!opened && !wants(SecureConnectionClosedEvent.class)) {
 			return null;
 		}
@@ -124,7 +125,7 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 
 	@Override
 	public void handshakeFailed(FailedHandshake failed) {
-		if (wants(HandshakeFailedEvent.class)) {
+		if (failed.failure().reason() != HandshakeFailureReason.CANCELLED && wants(HandshakeFailedEvent.class)) {
 			this.dispatcher.offer(() -> publish(new HandshakeFailedEvent(failed)));
 		}
 	}
@@ -198,7 +199,8 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 	}
 
 	private void publishOpened(SecureConnection connection) {
-		Throwable failure = publish(new SecureConnectionEvent(connection));
+		Throwable failure = publish((connection.role() == Role.SERVER) ? new SecureConnectionEvent(connection)
+				: new SecureConnectEvent(connection));
 		if (failure == null) {
 			return;
 		}
