@@ -34,6 +34,10 @@ final class ConnectionView {
 	}
 
 	static String json(SecureConnection connection) {
+		return JsonWriter.standard().writeToString(of(connection));
+	}
+
+	static Map<String, @Nullable Object> of(SecureConnection connection) {
 		Map<String, @Nullable Object> view = new LinkedHashMap<>();
 		view.put("authorized", connection.authorized());
 		view.put("authorizationError", connection.authorizationError().map(Enum::name).orElse(null));
@@ -47,7 +51,7 @@ final class ConnectionView {
 		view.put("remoteAddress", connection.remoteAddress().getAddress().getHostAddress());
 		view.put("remotePort", connection.remotePort());
 		view.put("peer", connection.peerCertificate().map(ConnectionView::peer).orElse(null));
-		return JsonWriter.standard().writeToString(view);
+		return view;
 	}
 
 	private static Map<String, Object> peer(PeerCertificate certificate) {
