@@ -96,8 +96,10 @@ class ClientController {
 		view.put("error", failure.getMessage());
 		view.put("phase", failure.phase().name());
 		view.put("reason", failure.reason().map(HandshakeFailureReason::name).orElse(null));
-		view.put("alert", failure.alertReceived().or(failure::alertSent).map((alert) -> alert.description()).orElse(null));
-		view.put("authorizationError", failure.verdict().map((verdict) -> verdict.error()).map(Enum::name).orElse(null));
+		view.put("alert",
+				failure.alertReceived().or(failure::alertSent).map((alert) -> alert.description()).orElse(null));
+		view.put("authorizationError",
+				failure.verdict().map((verdict) -> verdict.error()).map(Enum::name).orElse(null));
 		view.put("fix", failure.fix());
 		return view;
 	}

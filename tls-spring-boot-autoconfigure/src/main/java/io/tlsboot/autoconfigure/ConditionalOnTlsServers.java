@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Conditional;
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Conditional(OnTlsServersCondition.class)
+@Conditional(OnTlsEndpointsCondition.Servers.class)
 @interface ConditionalOnTlsServers {
 
 }

@@ -37,10 +37,15 @@ class StartFailures {
 
 	private final String prefix;
 
-	private final TlsServerProperties properties;
+	private final TlsEndpointProperties properties;
 
-	StartFailures(String server, TlsServerProperties properties) {
-		this.prefix = "tls.servers." + server + ".";
+	/**
+	 * Create one for a server or client.
+	 * @param prefix the prefix of its properties, with the final dot
+	 * @param properties its properties
+	 */
+	StartFailures(String prefix, TlsEndpointProperties properties) {
+		this.prefix = prefix;
 		this.properties = properties;
 	}
 

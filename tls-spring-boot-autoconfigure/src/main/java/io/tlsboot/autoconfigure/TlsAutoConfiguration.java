@@ -20,6 +20,8 @@ import java.time.Clock;
 
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.server.HandshakeFailureLog;
+import io.tlsboot.server.HandshakeTasks;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -54,6 +56,24 @@ public final class TlsAutoConfiguration {
 	@ConditionalOnMissingBean
 	SecureContexts tlsSecureContexts(MaterialLoader loader) {
 		return new SecureContexts(loader, Clock.systemUTC());
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnTlsEndpoints
+	HandshakeTasks tlsHandshakeTasks() {
+		return new HandshakeTasks();
+	}
+
+	@Bean
+	@ConditionalOnTlsEndpoints
+	HandshakeFailureLog tlsHandshakeFailureLog() {
+		return new HandshakeFailureLog();
+	}
+
+	@Bean
+	@ConditionalOnTlsEndpoints
+	DevelopmentIdentity tlsDevelopmentIdentity(TlsProperties properties) {
+		return new DevelopmentIdentity(properties.getDevelopmentCertificates().getDirectory());
 	}
 
 }

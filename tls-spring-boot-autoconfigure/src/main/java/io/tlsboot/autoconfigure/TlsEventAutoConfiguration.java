@@ -23,10 +23,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the application events of servers.
+ * Auto-configuration of the application events of servers and clients.
  */
-@AutoConfiguration(before = TlsServerAutoConfiguration.class)
-@ConditionalOnTlsServers
+@AutoConfiguration(before = { TlsServerAutoConfiguration.class, TlsClientAutoConfiguration.class })
+@ConditionalOnTlsEndpoints
 public final class TlsEventAutoConfiguration {
 
 	@Bean(destroyMethod = "close")

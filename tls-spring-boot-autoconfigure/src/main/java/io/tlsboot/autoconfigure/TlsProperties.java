@@ -32,7 +32,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 public class TlsProperties {
 
 	/**
-	 * TLS engine of all servers that do not name one of their own.
+	 * TLS engine of all servers and clients that do not name one of their own.
 	 */
 	private TlsProvider provider = TlsProvider.AUTO;
 
@@ -40,6 +40,11 @@ public class TlsProperties {
 	 * TLS servers by name. The bean with the name of a server handles its connections.
 	 */
 	private final Map<String, TlsServerProperties> servers = new LinkedHashMap<>();
+
+	/**
+	 * TLS clients by name.
+	 */
+	private final Map<String, TlsClientProperties> clients = new LinkedHashMap<>();
 
 	@NestedConfigurationProperty
 	private final DevelopmentCertificates developmentCertificates = new DevelopmentCertificates();
@@ -54,6 +59,10 @@ public class TlsProperties {
 
 	public Map<String, TlsServerProperties> getServers() {
 		return this.servers;
+	}
+
+	public Map<String, TlsClientProperties> getClients() {
+		return this.clients;
 	}
 
 	public DevelopmentCertificates getDevelopmentCertificates() {

@@ -19,7 +19,6 @@ package io.tlsboot.autoconfigure;
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
-import io.tlsboot.server.HandshakeFailureLog;
 import io.tlsboot.server.HandshakeTasks;
 import io.tlsboot.server.TlsServerCustomizer;
 import io.tlsboot.server.TlsServerListener;
@@ -41,16 +40,6 @@ import org.springframework.core.env.Environment;
 @ConditionalOnTlsServers
 public final class TlsServerAutoConfiguration {
 
-	@Bean(destroyMethod = "close")
-	HandshakeTasks tlsHandshakeTasks() {
-		return new HandshakeTasks();
-	}
-
-	@Bean
-	HandshakeFailureLog tlsHandshakeFailureLog() {
-		return new HandshakeFailureLog();
-	}
-
 	@Bean
 	LocalPorts tlsLocalPorts(ConfigurableEnvironment environment) {
 		return new LocalPorts(environment);
@@ -69,17 +58,18 @@ public final class TlsServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TlsServers tlsServers(TlsProperties properties, SecureContexts contexts, ListableBeanFactory beans,
-			SslBundles bundles, HandshakeTasks tasks, TlsServerExtensions extensions, Environment environment) {
+			SslBundles bundles, DevelopmentIdentity development, HandshakeTasks tasks, TlsServerExtensions extensions,
+			Environment environment) {
 		return new TlsServersFactory(properties, contexts, new HandlerBeans(beans), new BundleSources(bundles),
-				new DevelopmentIdentity(properties.getDevelopmentCertificates().getDirectory()), tasks, extensions)
-			.servers(OnTlsServersCondition.declared(environment));
+				development, tasks, extensions)
+			.servers(OnTlsEndpointsCondition.declared(environment, "tls.servers"));
 	}
 
 	@Bean
 	TlsServerStartStopLifecycle tlsServerStartStopLifecycle(TlsServers servers, TlsProperties properties) {
 		return new TlsServerStartStopLifecycle(servers, (name, failure) -> {
 			TlsServerProperties server = properties.getServers().get(name);
-			return (server != null) ? new StartFailures(name, server).explain(failure) : failure;
+			return (server != null) ? new StartFailures("tls.servers." + name + ".", server).explain(failure) : failure;
 		});
 	}
 

@@ -115,7 +115,7 @@ class TlsServersFactory {
 							all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(), this.tasks));
 		}
 		catch (ContextException | MaterialException ex) {
-			throw new StartFailures(name, server).explain(ex);
+			throw new StartFailures("tls.servers." + name + ".", server).explain(ex);
 		}
 	}
 

@@ -25,9 +25,9 @@ import java.util.function.Function;
 /**
  * The clients of an application by name, and the way to make others.
  */
-public final class TlsClients {
+public final class TlsClients implements AutoCloseable {
 
-	private final Map<String, TlsClient> clients = new LinkedHashMap<>();
+	private final Map<String, ReactorTlsClient> clients = new LinkedHashMap<>();
 
 	private final Function<TlsClientSpec, ReactorTlsClient> factory;
 
@@ -36,7 +36,7 @@ public final class TlsClients {
 	 * @param clients the clients
 	 * @param factory makes further ones
 	 */
-	public TlsClients(Collection<? extends TlsClient> clients, Function<TlsClientSpec, ReactorTlsClient> factory) {
+	public TlsClients(Collection<ReactorTlsClient> clients, Function<TlsClientSpec, ReactorTlsClient> factory) {
 		clients.forEach((client) -> this.clients.put(client.name(), client));
 		this.factory = factory;
 	}
@@ -73,6 +73,14 @@ public final class TlsClients {
 	 */
 	public ReactorTlsClient create(TlsClientSpec spec) {
 		return this.factory.apply(spec);
+	}
+
+	/**
+	 * Give up the contexts of the clients that are configured. Open connections go on.
+	 */
+	@Override
+	public void close() {
+		this.clients.values().forEach(ReactorTlsClient::close);
 	}
 
 }

@@ -96,7 +96,8 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 
 	@Override
 	public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos) {
-		boolean opened = wants((connection.role() == Role.SERVER) ? SecureConnectionEvent.class : SecureConnectEvent.class);
+		boolean opened = wants(
+				(connection.role() == Role.SERVER) ? SecureConnectionEvent.class : SecureConnectEvent.class);
 		if (!opened && !wants(SecureConnectionClosedEvent.class)) {
 			return null;
 		}

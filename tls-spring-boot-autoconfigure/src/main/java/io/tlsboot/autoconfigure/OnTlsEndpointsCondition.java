@@ -16,6 +16,8 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,27 +31,61 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Looks for a server below {@code tls.servers}.
+ * Looks for what is declared below {@code tls.servers} and {@code tls.clients}.
  */
-class OnTlsServersCondition extends SpringBootCondition {
+abstract class OnTlsEndpointsCondition extends SpringBootCondition {
+
+	private final List<String> prefixes;
+
+	OnTlsEndpointsCondition(String... prefixes) {
+		this.prefixes = List.of(prefixes);
+	}
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		Set<String> servers = declared(context.getEnvironment());
-		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnTlsServers.class);
-		return servers.isEmpty() ? ConditionOutcome.noMatch(message.didNotFind("server").atAll())
-				: ConditionOutcome.match(message.found("server", "servers").items(servers));
+		Set<String> names = new LinkedHashSet<>();
+		this.prefixes.forEach((prefix) -> names.addAll(declared(context.getEnvironment(), prefix)));
+		ConditionMessage.Builder message = ConditionMessage.forCondition("TLS endpoints below " + this.prefixes);
+		return names.isEmpty() ? ConditionOutcome.noMatch(message.didNotFind("endpoint").atAll())
+				: ConditionOutcome.match(message.found("endpoint", "endpoints").items(names));
 	}
 
 	/**
-	 * Return the names of all servers that are declared, those with empty keys only
+	 * Return the names of all that is declared below a prefix, those with empty keys only
 	 * included.
 	 */
-	static Set<String> declared(Environment environment) {
+	static Set<String> declared(Environment environment, String prefix) {
 		return Binder.get(environment)
-			.bind("tls.servers", Bindable.mapOf(String.class, Object.class))
+			.bind(prefix, Bindable.mapOf(String.class, Object.class))
 			.orElse(Map.of())
 			.keySet();
+	}
+
+	/** Servers. */
+	static final class Servers extends OnTlsEndpointsCondition {
+
+		Servers() {
+			super("tls.servers");
+		}
+
+	}
+
+	/** Clients. */
+	static final class Clients extends OnTlsEndpointsCondition {
+
+		Clients() {
+			super("tls.clients");
+		}
+
+	}
+
+	/** Servers or clients. */
+	static final class Any extends OnTlsEndpointsCondition {
+
+		Any() {
+			super("tls.servers", "tls.clients");
+		}
+
 	}
 
 }
