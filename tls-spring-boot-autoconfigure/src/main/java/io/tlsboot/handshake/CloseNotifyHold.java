@@ -66,6 +66,8 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 
 	private boolean draining;
 
+	private boolean endsLikeCloseNotify;
+
 	/**
 	 * Create a hold.
 	 * @param engineBusy whether the engine works off the event loop, so that the
@@ -85,6 +87,14 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 		this.attached = true;
 	}
 
+	/**
+	 * Return whether the last record so far may be a close_notify.
+	 * @return whether it looks like one
+	 */
+	public boolean endsLikeCloseNotify() {
+		return this.endsLikeCloseNotify;
+	}
+
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object msg) {
 		if (!(msg instanceof ByteBuf buffer)) {
@@ -93,6 +103,7 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 		}
 		release(ctx);
 		int candidate = follow(buffer);
+		this.endsLikeCloseNotify = candidate >= 0;
 		if (candidate < 0 || this.draining) {
 			ctx.fireChannelRead(buffer);
 			return;
