@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.tlsboot.context.SecureContext;
+import io.tlsboot.verify.AuthorizationError;
 import io.tlsboot.verify.TlsAlert;
 import io.tlsboot.verify.UnauthorizedPeerException;
 import io.tlsboot.verify.Verdict;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class FailureClassifier {
 
 	private static final Pattern OPENSSL_REASON = Pattern
-		.compile("(?:OPENSSL_internal|SSL routines)[^A-Z]*([A-Z0-9_]{4,})");
+		.compile("(?:OPENSSL_internal|SSL routines):+([A-Z0-9_]{4,})(?!\\w)");
 
 	private static final Pattern JDK_ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
 
@@ -58,6 +59,10 @@ final class FailureClassifier {
 		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_MISSING) {
 			verdict = Verdict.NO_CERTIFICATE;
 		}
+		else if (reason == HandshakeFailureReason.PEER_CERTIFICATE_REJECTED && verdict == null) {
+			verdict = Verdict.refused(AuthorizationError.INVALID_PURPOSE,
+					"The key of the peer's certificate may not sign");
+		}
 		TlsAlert sent = watch.tap().alertSent();
 		if (sent == null && cause instanceof RefusedHelloException refused) {
 			sent = refused.alert();
@@ -74,6 +79,9 @@ final class FailureClassifier {
 		if (cause instanceof HandshakeTimeoutException) {
 			return HandshakeFailureReason.TIMEOUT;
 		}
+		if (cause instanceof ShutdownException) {
+			return HandshakeFailureReason.SHUTDOWN;
+		}
 		if (cause instanceof RefusedHelloException refused) {
 			return (refused.alert() == TlsAlert.UNRECOGNIZED_NAME) ? HandshakeFailureReason.UNRECOGNIZED_NAME
 					: HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
@@ -84,7 +92,10 @@ final class FailureClassifier {
 		if (find(cause, TooLongFrameException.class) != null) {
 			return HandshakeFailureReason.CLIENT_HELLO_TOO_LARGE;
 		}
-		if (received != null && received != TlsAlert.CLOSE_NOTIFY && received != TlsAlert.USER_CANCELED) {
+		if (received == TlsAlert.CLOSE_NOTIFY || received == TlsAlert.USER_CANCELED) {
+			return closed(watch);
+		}
+		if (received != null) {
 			return received(received);
 		}
 		if (find(cause, NotSslRecordException.class) != null) {
@@ -97,8 +108,7 @@ final class FailureClassifier {
 		if (spoken != null) {
 			return spoken;
 		}
-		if (cause instanceof PeerClosedException || find(cause, ClosedChannelException.class) != null
-				|| received != null) {
+		if (cause instanceof PeerClosedException || find(cause, ClosedChannelException.class) != null) {
 			return closed(watch);
 		}
 		IOException io = find(cause, IOException.class);
@@ -137,6 +147,9 @@ final class FailureClassifier {
 				"client did not present a certificate")) {
 			return HandshakeFailureReason.PEER_CERTIFICATE_MISSING;
 		}
+		if (has(text, "KEY_USAGE_BIT_INCORRECT")) {
+			return HandshakeFailureReason.PEER_CERTIFICATE_REJECTED;
+		}
 		if (has(text, "INAPPROPRIATE_FALLBACK")) {
 			return HandshakeFailureReason.INAPPROPRIATE_FALLBACK;
 		}
@@ -144,9 +157,10 @@ final class FailureClassifier {
 				"not supported by the server", "The client supported protocol versions")) {
 			return HandshakeFailureReason.UNSUPPORTED_PROTOCOL;
 		}
-		if (has(text, "NO_SHARED_CIPHER", "NO_SHARED_GROUP", "NO_COMMON_SIGNATURE_ALGORITHMS", "NO_CIPHERS_SPECIFIED",
-				"no cipher suites in common", "No supported named group", "Unable to find key material",
-				"UNKNOWN_CERTIFICATE_TYPE", "no shared", "No available authentication scheme")) {
+		if (has(text, "NO_SHARED_CIPHER", "NO_SHARED_GROUP", "WRONG_CURVE", "NO_COMMON_SIGNATURE_ALGORITHMS",
+				"NO_CIPHERS_SPECIFIED", "no cipher suites in common", "No supported named group",
+				"Unable to find key material", "UNKNOWN_CERTIFICATE_TYPE", "no shared",
+				"No available authentication scheme")) {
 			return HandshakeFailureReason.NO_SHARED_CIPHER;
 		}
 		if (has(text, "NO_APPLICATION_PROTOCOL", "No matching application layer protocol")) {
@@ -156,15 +170,13 @@ final class FailureClassifier {
 				"Unsupported or unrecognized SSL message")) {
 			return HandshakeFailureReason.NOT_TLS;
 		}
-		if (has(text, "BAD_PACKET_LENGTH", "Insufficient buffer remaining for AEAD")) {
-			return HandshakeFailureReason.LOCAL_CERTIFICATE_REJECTED;
-		}
 		if (has(text, "DECODE_ERROR", "UNEXPECTED_MESSAGE", "UNEXPECTED_RECORD", "BAD_", "PARSE",
 				"EXCESSIVE_MESSAGE_SIZE", "EXCESS_HANDSHAKE_DATA", "DECRYPTION_FAILED", "DIGEST_CHECK_FAILED",
 				"ENCRYPTED_LENGTH_TOO_LONG", "DATA_LENGTH_TOO_LONG", "DUPLICATE_", "ILLEGAL", "MISSING_", "INVALID_",
 				"RENEGOTIATION", "Unexpected handshake message", "Invalid ", "Underflow", "underflow",
 				"Unsupported record", "certificate chain length", "exceeds the maximum", "Illegal", "illegal",
-				"Tag mismatch", "Inappropriate", "Unknown record", "bad record", "Bad record")) {
+				"Tag mismatch", "Inappropriate", "Unknown record", "bad record", "Bad record",
+				"Insufficient buffer remaining")) {
 			return HandshakeFailureReason.MALFORMED;
 		}
 		return null;
