@@ -182,7 +182,8 @@ class SampleApplicationTests {
 	@Test
 	void serversAreThoseOfYamlAndCommandLine() {
 		assertThat(this.servers).isNotNull();
-		assertThat(this.servers.all()).extracting(TlsServer::name).containsExactlyInAnyOrder("echo", "whoami", "other", "asked");
+		assertThat(this.servers.all()).extracting(TlsServer::name)
+			.containsExactlyInAnyOrder("echo", "whoami", "other", "asked");
 	}
 
 	private static Map<String, Object> view(OpenSslClient client) {
