@@ -113,8 +113,9 @@ record JavaSnippet(String text) {
 	 * Packages of later issues do not exist yet, and the compiler refuses their import.
 	 */
 	private static boolean exists(String name) {
-		String directory = name.substring(0, name.length() - 2).replace('.', '/');
-		return JavaSnippet.class.getClassLoader().getResource(directory) != null || name.startsWith("java.");
+		String path = name.replace('.', '/');
+		String resource = path.endsWith("/*") ? path.substring(0, path.length() - 2) : path + ".class";
+		return JavaSnippet.class.getClassLoader().getResource(resource) != null || name.startsWith("java.");
 	}
 
 	private static List<String> compile(String source) {
