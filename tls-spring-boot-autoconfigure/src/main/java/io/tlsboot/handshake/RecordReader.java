@@ -40,8 +40,13 @@ final class RecordReader {
 
 	private static final int NAMED_CURVE = 3;
 
-	/** Enough of a ServerHello for its extensions; the engines' are about 130 bytes. */
-	private static final int KEPT = 2048;
+	/** An alert, and nothing of a handshake message. */
+	static final int ALERTS = 2;
+
+	/** The longest record in clear (RFC 8446, section 5.1). */
+	static final int MESSAGES = 1 << 14;
+
+	private final int kept;
 
 	private final byte[] header = new byte[HEADER];
 
@@ -66,6 +71,16 @@ final class RecordReader {
 	private boolean certificate;
 
 	private int curve;
+
+	private int continued;
+
+	/**
+	 * Create a reader.
+	 * @param kept how much of a record is looked at: {@link #ALERTS} or {@link #MESSAGES}
+	 */
+	RecordReader(int kept) {
+		this.kept = kept;
+	}
 
 	/**
 	 * Follow some bytes.
@@ -122,7 +137,7 @@ final class RecordReader {
 	private void begin() {
 		this.remaining = ((this.header[3] & 0xff) << 8) | (this.header[4] & 0xff);
 		boolean wanted = !this.encrypted && (this.header[0] == ALERT || this.header[0] == HANDSHAKE);
-		this.payload = wanted ? new byte[Math.min(this.remaining, KEPT)] : this.payload;
+		this.payload = wanted ? new byte[Math.min(this.remaining, this.kept)] : this.payload;
 		this.payloadLength = wanted ? 0 : this.payload.length;
 		if (this.remaining == 0) {
 			end();
@@ -154,11 +169,12 @@ final class RecordReader {
 	}
 
 	/**
-	 * Look at the messages of a record. A message that goes on in the next record is not
-	 * followed there: ServerHello and the start of Certificate come first.
+	 * Look at the messages that begin in a record. The end of a message that goes on in
+	 * the next one is passed over there.
 	 */
 	private void handshake() {
-		int index = 0;
+		int index = Math.min(this.continued, this.payloadLength);
+		this.continued -= index;
 		while (index + 4 <= this.payloadLength) {
 			int type = this.payload[index];
 			int length = ((this.payload[index + 1] & 0xff) << 16) | ((this.payload[index + 2] & 0xff) << 8)
@@ -176,6 +192,7 @@ final class RecordReader {
 			}
 			index += 4 + length;
 		}
+		this.continued += Math.max(0, index - this.payloadLength);
 	}
 
 }

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordTap extends ChannelDuplexHandler {
 
-	private final RecordReader inbound = new RecordReader();
+	private final RecordReader inbound = new RecordReader(RecordReader.ALERTS);
 
-	private final RecordReader outbound = new RecordReader();
+	private final RecordReader outbound = new RecordReader(RecordReader.MESSAGES);
 
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object msg) {
