@@ -38,13 +38,13 @@ public record ConnectionEnd(Cause cause, boolean cleanly, Duration duration, lon
 	 */
 	public enum Cause {
 
-		/** The handler completed, or the application closed the connection. */
+		/** The handler completed, or the application closed it, before the peer did. */
 		LOCAL,
 
 		/** The handler failed. */
 		HANDLER_ERROR,
 
-		/** The peer closed the connection. */
+		/** The peer ended its side first. */
 		PEER,
 
 		/** The connection was reset or another error occurred on it. */

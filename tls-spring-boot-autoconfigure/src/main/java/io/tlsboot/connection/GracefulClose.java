@@ -16,6 +16,7 @@
 
 package io.tlsboot.connection;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
@@ -96,9 +97,9 @@ final class GracefulClose {
 		this.lingering = true;
 		duplex.shutdownOutput();
 		this.channel.config().setAutoRead(true);
-		this.channel.eventLoop().schedule(() -> {
-			this.channel.close();
-		}, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+		Future<?> limit = this.channel.eventLoop()
+			.schedule((Runnable) this.channel::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+		this.channel.closeFuture().addListener((future) -> limit.cancel(false));
 	}
 
 	/**

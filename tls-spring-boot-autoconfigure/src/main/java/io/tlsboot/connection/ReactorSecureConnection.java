@@ -44,6 +44,7 @@ import reactor.netty.ByteBufFlux;
 import reactor.netty.Connection;
 import reactor.netty.FutureMono;
 import reactor.netty.NettyPipeline;
+import reactor.netty.channel.AbortedException;
 
 /**
  * A secure connection on a channel of Reactor Netty. Its mutable state lives on the event
@@ -97,7 +98,7 @@ public final class ReactorSecureConnection implements SecureConnection {
 
 	private boolean peerEnded;
 
-	private ConnectionEnd.@Nullable Cause cause;
+	private volatile ConnectionEnd.@Nullable Cause cause;
 
 	private @Nullable Throwable error;
 
@@ -307,6 +308,19 @@ public final class ReactorSecureConnection implements SecureConnection {
 		});
 	}
 
+	/**
+	 * The handler has failed: close the connection. Called on any thread.
+	 * @param failure its error
+	 * @return whether it is the handler's fault: not when the connection was closed or
+	 * broken before
+	 */
+	public boolean handlerFailed(Throwable failure) {
+		boolean lost = AbortedException.isConnectionReset(failure) && !this.channel.isActive();
+		boolean ownFault = this.cause == null && !lost;
+		close(lost ? ConnectionEnd.Cause.CONNECTION_ERROR : ConnectionEnd.Cause.HANDLER_ERROR, failure);
+		return ownFault;
+	}
+
 	SecureOperations operations() {
 		return this.operations;
 	}
@@ -363,8 +377,9 @@ public final class ReactorSecureConnection implements SecureConnection {
 
 	private void ended(ConnectionEnd.Cause why, @Nullable Throwable failure) {
 		if (this.cause == null) {
-			this.cause = why;
+			boolean afterPeer = why == ConnectionEnd.Cause.LOCAL && this.peerEnded;
 			this.error = failure;
+			this.cause = afterPeer ? ConnectionEnd.Cause.PEER : why;
 		}
 	}
 

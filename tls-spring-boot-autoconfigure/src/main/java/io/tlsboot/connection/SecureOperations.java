@@ -72,11 +72,12 @@ final class SecureOperations extends ChannelOperations<NettyInbound, NettyOutbou
 	}
 
 	/**
-	 * Return whether the application has not yet received all that came from the peer,
-	 * and still may.
+	 * Return whether the end of the peer's side would come too soon for the application:
+	 * it has not yet received all that came before, or receives nothing more but may
+	 * still answer.
 	 */
 	boolean hasUndelivered() {
-		return this.undelivered > 0 && !isInboundCancelled() && !isInboundDisposed();
+		return isInboundCancelled() || (this.undelivered > 0 && !isInboundDisposed());
 	}
 
 	@Override

@@ -16,17 +16,13 @@
 
 package io.tlsboot.handshake;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
-import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +48,15 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 
 	private static final int TLS13_ALERT_LENGTH = 2 + 1 + 16;
 
-	private static final long RECHECK_MILLIS = 10;
-
 	private final byte[] header = new byte[HEADER];
 
 	private int headerLength;
 
 	private int remaining;
 
-	private @Nullable BooleanSupplier undelivered;
+	private BooleanSupplier undelivered;
+
+	private boolean attached;
 
 	private @Nullable ByteBuf held;
 
@@ -69,12 +65,22 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	private boolean draining;
 
 	/**
+	 * Create a hold.
+	 * @param engineBusy whether the engine works off the event loop, so that the
+	 * handshake may be done with what it has got already
+	 */
+	CloseNotifyHold(BooleanSupplier engineBusy) {
+		this.undelivered = engineBusy;
+	}
+
+	/**
 	 * The handshake is done: say who knows what the application has received.
 	 * @param undelivered whether the application has not yet received all that was
 	 * decrypted
 	 */
 	public void attach(BooleanSupplier undelivered) {
 		this.undelivered = undelivered;
+		this.attached = true;
 	}
 
 	@Override
@@ -117,6 +123,12 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	}
 
 	@Override
+	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+		release(ctx);
+		ctx.fireExceptionCaught(cause);
+	}
+
+	@Override
 	public void handlerRemoved(ChannelHandlerContext ctx) {
 		release(ctx);
 	}
@@ -132,37 +144,30 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 
 	/**
 	 * Pass on what is held, once the application has received all that came before. A
-	 * turn of the event loop lies between, so that its answer is written first.
+	 * turn of the event loop lies between, and a flush, so that its answer goes first.
+	 * During the handshake nothing waits but for the engine.
 	 * @param ctx the context of this handler
 	 */
 	public void releaseWhenDelivered(ChannelHandlerContext ctx) {
-		if (this.held == null) {
+		if (this.held == null || this.undelivered.getAsBoolean()) {
 			return;
 		}
-		if (this.undelivered == null) {
-			releaseWhenIdle(ctx);
-		}
-		else if (!this.undelivered.getAsBoolean()) {
-			ctx.executor().execute(() -> {
-				if (this.held != null && this.undelivered != null && !this.undelivered.getAsBoolean()) {
-					release(ctx);
-					ctx.fireChannelReadComplete();
-				}
-			});
-		}
-	}
-
-	/**
-	 * The handshake is not done. While the engine's task runs it may yet be, with what
-	 * came before; otherwise what is held is part of the handshake.
-	 */
-	private void releaseWhenIdle(ChannelHandlerContext ctx) {
-		SslHandler handler = ctx.pipeline().get(SslHandler.class);
-		if (handler != null && handler.engine().getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-			ctx.executor().schedule(() -> releaseWhenDelivered(ctx), RECHECK_MILLIS, TimeUnit.MILLISECONDS);
+		if (this.attached) {
+			ctx.executor().execute(() -> releaseAfterFlush(ctx));
 		}
 		else {
 			release(ctx);
+		}
+	}
+
+	private void releaseAfterFlush(ChannelHandlerContext ctx) {
+		if (this.held == null) {
+			return;
+		}
+		ctx.pipeline().flush();
+		if (!this.undelivered.getAsBoolean()) {
+			release(ctx);
+			ctx.fireChannelReadComplete();
 		}
 	}
 

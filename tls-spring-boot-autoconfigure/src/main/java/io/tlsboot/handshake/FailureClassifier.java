@@ -79,6 +79,9 @@ final class FailureClassifier {
 		if (cause instanceof HandshakeTimeoutException) {
 			return HandshakeFailureReason.TIMEOUT;
 		}
+		if (cause instanceof ShutdownException) {
+			return HandshakeFailureReason.SHUTDOWN;
+		}
 		if (cause instanceof RefusedHelloException refused) {
 			return (refused.alert() == TlsAlert.UNRECOGNIZED_NAME) ? HandshakeFailureReason.UNRECOGNIZED_NAME
 					: HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
@@ -89,7 +92,10 @@ final class FailureClassifier {
 		if (find(cause, TooLongFrameException.class) != null) {
 			return HandshakeFailureReason.CLIENT_HELLO_TOO_LARGE;
 		}
-		if (received != null && received != TlsAlert.CLOSE_NOTIFY && received != TlsAlert.USER_CANCELED) {
+		if (received == TlsAlert.CLOSE_NOTIFY || received == TlsAlert.USER_CANCELED) {
+			return closed(watch);
+		}
+		if (received != null) {
 			return received(received);
 		}
 		if (find(cause, NotSslRecordException.class) != null) {
@@ -102,8 +108,7 @@ final class FailureClassifier {
 		if (spoken != null) {
 			return spoken;
 		}
-		if (cause instanceof PeerClosedException || find(cause, ClosedChannelException.class) != null
-				|| received != null) {
+		if (cause instanceof PeerClosedException || find(cause, ClosedChannelException.class) != null) {
 			return closed(watch);
 		}
 		IOException io = find(cause, IOException.class);
@@ -152,9 +157,10 @@ final class FailureClassifier {
 				"not supported by the server", "The client supported protocol versions")) {
 			return HandshakeFailureReason.UNSUPPORTED_PROTOCOL;
 		}
-		if (has(text, "NO_SHARED_CIPHER", "NO_SHARED_GROUP", "NO_COMMON_SIGNATURE_ALGORITHMS", "NO_CIPHERS_SPECIFIED",
-				"no cipher suites in common", "No supported named group", "Unable to find key material",
-				"UNKNOWN_CERTIFICATE_TYPE", "no shared", "No available authentication scheme")) {
+		if (has(text, "NO_SHARED_CIPHER", "NO_SHARED_GROUP", "WRONG_CURVE", "NO_COMMON_SIGNATURE_ALGORITHMS",
+				"NO_CIPHERS_SPECIFIED", "no cipher suites in common", "No supported named group",
+				"Unable to find key material", "UNKNOWN_CERTIFICATE_TYPE", "no shared",
+				"No available authentication scheme")) {
 			return HandshakeFailureReason.NO_SHARED_CIPHER;
 		}
 		if (has(text, "NO_APPLICATION_PROTOCOL", "No matching application layer protocol")) {
@@ -164,15 +170,13 @@ final class FailureClassifier {
 				"Unsupported or unrecognized SSL message")) {
 			return HandshakeFailureReason.NOT_TLS;
 		}
-		if (has(text, "BAD_PACKET_LENGTH", "Insufficient buffer remaining for AEAD")) {
-			return HandshakeFailureReason.LOCAL_CERTIFICATE_REJECTED;
-		}
 		if (has(text, "DECODE_ERROR", "UNEXPECTED_MESSAGE", "UNEXPECTED_RECORD", "BAD_", "PARSE",
 				"EXCESSIVE_MESSAGE_SIZE", "EXCESS_HANDSHAKE_DATA", "DECRYPTION_FAILED", "DIGEST_CHECK_FAILED",
 				"ENCRYPTED_LENGTH_TOO_LONG", "DATA_LENGTH_TOO_LONG", "DUPLICATE_", "ILLEGAL", "MISSING_", "INVALID_",
 				"RENEGOTIATION", "Unexpected handshake message", "Invalid ", "Underflow", "underflow",
 				"Unsupported record", "certificate chain length", "exceeds the maximum", "Illegal", "illegal",
-				"Tag mismatch", "Inappropriate", "Unknown record", "bad record", "Bad record")) {
+				"Tag mismatch", "Inappropriate", "Unknown record", "bad record", "Bad record",
+				"Insufficient buffer remaining")) {
 			return HandshakeFailureReason.MALFORMED;
 		}
 		return null;

@@ -23,7 +23,8 @@ package io.tlsboot.handshake;
 public interface HandshakeListener {
 
 	/**
-	 * The handshake is done and the peer may come in.
+	 * The handshake is done and the peer may come in. When it throws, the handshake has
+	 * failed after all, and {@link #failed} is called.
 	 * @param handshake what it came to
 	 */
 	void secured(Handshake handshake);

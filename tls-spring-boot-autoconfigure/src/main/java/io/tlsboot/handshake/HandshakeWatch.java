@@ -28,6 +28,8 @@ import io.netty.util.concurrent.ImmediateExecutor;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches one handshake of a server from accept to its end, which it reports exactly once
@@ -37,6 +39,8 @@ public final class HandshakeWatch {
 
 	/** The name of the handler that protects the connection. */
 	public static final String SSL_HANDLER = "tls.ssl";
+
+	private static final Logger logger = LoggerFactory.getLogger(HandshakeWatch.class);
 
 	private static final String TAP = "tls.tap";
 
@@ -52,7 +56,13 @@ public final class HandshakeWatch {
 
 	private final Executor tasks;
 
+	private final EngineTasks engineTasks;
+
 	private final HandshakeListener listener;
+
+	private final OutcomeHandler outcome = new OutcomeHandler(this);
+
+	private final CloseNotifyHold hold;
 
 	private final long startedAt = System.nanoTime();
 
@@ -77,6 +87,8 @@ public final class HandshakeWatch {
 		this.selector = selector;
 		this.tasks = tasks;
 		this.listener = listener;
+		this.engineTasks = new EngineTasks(tasks, channel.eventLoop(), this.outcome::engineIdle);
+		this.hold = new CloseNotifyHold(this.engineTasks::busy);
 	}
 
 	/**
@@ -86,18 +98,27 @@ public final class HandshakeWatch {
 	 * @param selector chooses the context
 	 * @param tasks runs the verification of peers' certificates
 	 * @param listener learns how it ended
+	 * @return the watch
 	 */
-	public static void start(Channel channel, HandshakeLimits limits, ContextSelector selector, Executor tasks,
-			HandshakeListener listener) {
+	public static HandshakeWatch start(Channel channel, HandshakeLimits limits, ContextSelector selector,
+			Executor tasks, HandshakeListener listener) {
 		HandshakeWatch watch = new HandshakeWatch(channel, limits, selector, tasks, listener);
 		ChannelPipeline pipeline = channel.pipeline();
-		pipeline.addFirst(OUTCOME, new OutcomeHandler(watch));
+		pipeline.addFirst(OUTCOME, watch.outcome);
 		pipeline.addFirst(HELLO, new HelloHandler(watch, limits.clientHelloMaxSize()));
-		pipeline.addFirst(CloseNotifyHold.NAME, new CloseNotifyHold());
+		pipeline.addFirst(CloseNotifyHold.NAME, watch.hold);
 		pipeline.addFirst(TAP, watch.tap);
 		watch.timer = channel.eventLoop()
 			.schedule(() -> watch.fail(new HandshakeTimeoutException(limits.timeout())), limits.timeout().toNanos(),
 					TimeUnit.NANOSECONDS);
+		return watch;
+	}
+
+	/**
+	 * Give up, because this side shuts down. Called on the event loop.
+	 */
+	public void shutdown() {
+		fail(new ShutdownException());
 	}
 
 	boolean ended() {
@@ -128,19 +149,29 @@ public final class HandshakeWatch {
 		return this.hello;
 	}
 
+	CloseNotifyHold hold() {
+		return this.hold;
+	}
+
+	EngineTasks engineTasks() {
+		return this.engineTasks;
+	}
+
 	/**
-	 * Choose the context for a hello.
+	 * Choose the context for a hello, or for what is none.
 	 */
-	SecureContext select(ClientHello hello) {
-		this.hello = hello;
-		this.helloComplete = true;
-		SecureContext selected = this.selector.select(hello);
+	SecureContext select(@Nullable ClientHello hello) {
+		if (hello != null) {
+			this.hello = hello;
+			this.helloComplete = true;
+		}
+		SecureContext selected = this.selector.select(this.hello);
 		this.context = selected;
 		return selected;
 	}
 
 	SslHandler newSslHandler(SecureContext selected) {
-		Executor executor = selected.spec().requestCert() ? this.tasks : ImmediateExecutor.INSTANCE;
+		Executor executor = selected.spec().requestCert() ? this.engineTasks : ImmediateExecutor.INSTANCE;
 		SslHandler handler = selected.newHandler(this.channel.alloc(), executor);
 		handler.setHandshakeTimeoutMillis(0);
 		return handler;
@@ -166,11 +197,18 @@ public final class HandshakeWatch {
 		Boolean reused = selected.sessionReused(sslHandler.engine());
 		String group = selected.namedGroup(sslHandler.engine());
 		this.channel.pipeline().remove(this.tap);
-		this.listener.secured(new Handshake(sslHandler, selected, this.hello.serverName(), verdict,
+		Handshake handshake = new Handshake(sslHandler, selected, this.hello.serverName(), verdict,
 				selected.spec().requestCert() ? SecureContext.peerChain(sslHandler.engine().getSession())
 						: java.util.List.of(),
 				(reused != null) ? reused : this.tap.resumed(), (group != null) ? group : this.tap.namedGroup(),
-				elapsed()));
+				elapsed());
+		try {
+			this.listener.secured(handshake);
+		}
+		catch (RuntimeException ex) {
+			logger.error("A connection could not be opened after its handshake", ex);
+			report(ex);
+		}
 	}
 
 	/**
@@ -181,11 +219,19 @@ public final class HandshakeWatch {
 			return;
 		}
 		end();
+		report(cause);
+	}
+
+	private void report(Throwable cause) {
 		flushAlert();
 		HandshakeFailure failure = FailureClassifier.classify(this, cause);
 		sendLostAlert(failure);
-		this.listener.failed(failure);
-		this.channel.close();
+		try {
+			this.listener.failed(failure);
+		}
+		finally {
+			this.channel.close();
+		}
 	}
 
 	/**

@@ -43,7 +43,7 @@ final class HelloHandler extends SslClientHelloHandler<SecureContext> {
 
 	@Override
 	protected Future<SecureContext> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf clientHello) {
-		ClientHello hello = (clientHello != null) ? ClientHello.read(clientHello) : ClientHello.UNREADABLE;
+		ClientHello hello = (clientHello != null) ? ClientHello.read(clientHello) : null;
 		return ctx.executor().newSucceededFuture(this.watch.select(hello));
 	}
 

@@ -21,9 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLSession;
 
 import io.netty.channel.ChannelHandlerContext;
@@ -43,16 +41,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 
-	private static final long RECHECK_MILLIS = 20;
-
 	private final HandshakeWatch watch;
 
 	private final Deque<Object> early = new ArrayDeque<>(2);
 
 	private boolean judging;
 
+	private boolean inputEnded;
+
+	private @Nullable ChannelHandlerContext context;
+
 	OutcomeHandler(HandshakeWatch watch) {
 		this.watch = watch;
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext ctx) {
+		this.context = ctx;
 	}
 
 	@Override
@@ -92,7 +97,8 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 			this.early.add(event);
 		}
 		else if (event instanceof ChannelInputShutdownEvent) {
-			closeWhenIdle(ctx);
+			this.inputEnded = true;
+			failWhenIdle();
 		}
 	}
 
@@ -112,6 +118,20 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 		Object waiting;
 		while ((waiting = this.early.poll()) != null) {
 			ReferenceCountUtil.release(waiting);
+		}
+		this.watch.fail(new PeerClosedException());
+	}
+
+	/**
+	 * The engine has gone on after a task off the event loop.
+	 */
+	void engineIdle() {
+		ChannelHandlerContext hold = (this.context != null) ? this.context.pipeline().context(this.watch.hold()) : null;
+		if (hold != null) {
+			this.watch.hold().releaseWhenDelivered(hold);
+		}
+		if (this.inputEnded) {
+			failWhenIdle();
 		}
 	}
 
@@ -133,14 +153,23 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 			open(ctx, handler, context, verdict);
 			return;
 		}
+		this.watch.hold().attach(() -> true);
 		try {
-			this.watch.tasks().execute(() -> {
-				Verdict later = context.judge(chain);
-				ctx.executor().execute(() -> open(ctx, handler, context, later));
-			});
+			this.watch.tasks().execute(() -> judge(ctx, handler, context, chain));
 		}
 		catch (RejectedExecutionException ex) {
 			this.watch.fail(ex);
+		}
+	}
+
+	private void judge(ChannelHandlerContext ctx, SslHandler handler, SecureContext context,
+			List<X509Certificate> chain) {
+		try {
+			Verdict verdict = context.judge(chain);
+			ctx.executor().execute(() -> open(ctx, handler, context, verdict));
+		}
+		catch (RuntimeException | Error ex) {
+			ctx.executor().execute(() -> this.watch.fail(ex));
 		}
 	}
 
@@ -159,6 +188,10 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 		if (!ctx.isRemoved()) {
 			ctx.pipeline().remove(this);
 		}
+		ChannelHandlerContext hold = ctx.pipeline().context(this.watch.hold());
+		if (hold != null) {
+			this.watch.hold().releaseWhenDelivered(hold);
+		}
 	}
 
 	private static void deliver(ChannelHandlerContext ctx, @Nullable Object waiting) {
@@ -174,15 +207,8 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 	 * The peer will send nothing more. The handshake may still finish with what it has
 	 * sent, once the engine's task is done; otherwise it has failed.
 	 */
-	private void closeWhenIdle(ChannelHandlerContext ctx) {
-		if (this.watch.ended() || this.judging) {
-			return;
-		}
-		SslHandler handler = ctx.pipeline().get(SslHandler.class);
-		if (handler != null && handler.engine().getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-			ctx.executor().schedule(() -> closeWhenIdle(ctx), RECHECK_MILLIS, TimeUnit.MILLISECONDS);
-		}
-		else {
+	private void failWhenIdle() {
+		if (!this.judging && !this.watch.engineTasks().busy()) {
 			this.watch.fail(new PeerClosedException());
 		}
 	}

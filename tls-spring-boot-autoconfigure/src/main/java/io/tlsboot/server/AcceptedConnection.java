@@ -16,7 +16,11 @@
 
 package io.tlsboot.server;
 
+import java.net.SocketAddress;
+
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerAdapter;
+import io.netty.channel.ChannelHandlerContext;
 import io.tlsboot.connection.ConnectionEnd;
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.FailedHandshake;
@@ -24,13 +28,11 @@ import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.connection.Role;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.connection.SecureConnectionHandler;
-import io.tlsboot.context.SecureContext;
 import io.tlsboot.handshake.Handshake;
 import io.tlsboot.handshake.HandshakeFailure;
 import io.tlsboot.handshake.HandshakeListener;
 import io.tlsboot.handshake.HandshakeWatch;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -38,9 +40,12 @@ import reactor.core.publisher.Mono;
 
 /**
  * One connection of a server from accept to close. It lives on the event loop of its
- * channel.
+ * channel, as the first handler of its pipeline: that one leaves last, when all others
+ * have said what became of the connection and have released what they held.
  */
-final class AcceptedConnection implements HandshakeListener {
+final class AcceptedConnection extends ChannelHandlerAdapter implements HandshakeListener {
+
+	private static final String NAME = "tls.connection";
 
 	private static final Logger logger = LoggerFactory.getLogger(AcceptedConnection.class);
 
@@ -52,7 +57,11 @@ final class AcceptedConnection implements HandshakeListener {
 
 	private final LiveConnections live;
 
-	private volatile @Nullable ReactorSecureConnection connection;
+	private final @Nullable SocketAddress remoteAddress;
+
+	private @Nullable HandshakeWatch watch;
+
+	private @Nullable ReactorSecureConnection connection;
 
 	AcceptedConnection(ReactorTlsServer server, Channel channel, ReactorTlsServer.Collaborators collaborators,
 			LiveConnections live) {
@@ -60,84 +69,100 @@ final class AcceptedConnection implements HandshakeListener {
 		this.channel = channel;
 		this.collaborators = collaborators;
 		this.live = live;
+		this.remoteAddress = channel.remoteAddress();
 	}
 
 	/**
 	 * Begin with the handshake, or reject the connection when a limit is reached.
 	 */
 	void begin() {
-		ConnectionListener listener = this.collaborators.connectionListener();
-		listener.accepted(Role.SERVER, this.server.name());
-		SecureContext context = this.server.context();
-		int maxConnections = this.server.maxConnections();
-		String limit = null;
-		if (maxConnections > 0 && this.live.count() >= maxConnections) {
-			limit = "max-connections";
-		}
-		else if (this.live.pending() >= this.server.spec().limits().maxPending()) {
-			limit = "max-pending-handshakes";
-		}
-		if (limit != null || context == null) {
-			listener.rejected(Role.SERVER, this.server.name(), this.channel.remoteAddress(),
-					(limit != null) ? limit : "closed");
-			this.channel.unsafe().closeForcibly();
+		LiveConnections.Admission admission = this.live.admit(this, this.server.maxConnections(),
+				this.server.spec().limits().maxPending());
+		if (admission == LiveConnections.Admission.CLOSED) {
+			this.channel.close();
 			return;
 		}
-		this.live.add(this);
-		this.channel.closeFuture().addListener((future) -> this.live.remove(this));
-		HandshakeWatch.start(this.channel, this.server.spec().limits(), (hello) -> context, this.collaborators.tasks(),
-				this);
+		ConnectionListener listener = this.collaborators.connectionListener();
+		listener.accepted(Role.SERVER, this.server.name());
+		String limit = admission.limit();
+		if (limit != null) {
+			listener.rejected(Role.SERVER, this.server.name(), this.remoteAddress, limit);
+			this.channel.close();
+			return;
+		}
+		this.watch = HandshakeWatch.start(this.channel, this.server.spec().limits(), this.server::select,
+				this.collaborators.tasks(), this);
+		this.channel.pipeline().addFirst(NAME, this);
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext ctx) {
+		this.live.remove(this);
 	}
 
 	@Override
 	public void failed(HandshakeFailure failure) {
+		if (this.watch == null) {
+			return;
+		}
+		this.watch = null;
 		this.live.handshakeEnded();
 		this.collaborators.connectionListener()
 			.handshakeFailed(new FailedHandshake(Role.SERVER, this.server.name(), this.channel.localAddress(),
-					this.channel.remoteAddress(), failure));
+					this.remoteAddress, failure));
 	}
 
 	@Override
 	public void secured(Handshake handshake) {
-		this.live.handshakeEnded();
 		ConnectionListener listener = this.collaborators.connectionListener();
 		ReactorSecureConnection opened = ReactorSecureConnection.open(Role.SERVER, this.server.name(), this.channel,
 				handshake, listener::closed);
+		this.watch = null;
 		this.connection = opened;
+		this.live.handshakeEnded();
 		Mono<Void> wait = listener.secured(opened, handshake.durationNanos());
 		if (wait == null) {
 			serve(opened);
 		}
 		else {
-			wait.subscribe(null, (failure) -> this.channel.eventLoop().execute(() -> serve(opened)),
-					() -> this.channel.eventLoop().execute(() -> serve(opened)));
+			// Counted as pending, so that their number is bounded even if peers go away.
+			this.live.handshakeHeld();
+			wait.subscribe(null, (failure) -> admitted(opened), () -> admitted(opened));
 		}
 	}
 
+	private void admitted(ReactorSecureConnection opened) {
+		this.live.handshakeEnded();
+		this.channel.eventLoop().execute(() -> serve(opened));
+	}
+
 	/**
-	 * Close gracefully, whatever the state.
+	 * Close gracefully, whatever the state. May be called on any thread.
 	 */
 	void shutdown() {
-		ReactorSecureConnection open = this.connection;
-		if (open != null) {
-			open.close(ConnectionEnd.Cause.SHUTDOWN, null);
-		}
-		else {
-			this.channel.close();
-		}
+		this.channel.eventLoop().execute(() -> {
+			if (this.watch != null) {
+				this.watch.shutdown();
+			}
+			else if (this.connection != null) {
+				this.connection.close(ConnectionEnd.Cause.SHUTDOWN, null);
+			}
+		});
 	}
 
 	/**
-	 * Close by force.
+	 * Close by force. May be called on any thread.
 	 */
 	void destroy() {
-		ReactorSecureConnection open = this.connection;
-		if (open != null) {
-			open.destroy();
-		}
-		else {
-			this.channel.close();
-		}
+		this.channel.eventLoop().execute(() -> {
+			if (this.watch != null) {
+				this.watch.shutdown();
+			}
+			if (this.connection != null) {
+				this.connection.destroy();
+			}
+			this.channel.unsafe().close(this.channel.voidPromise());
+		});
 	}
 
 	private void serve(ReactorSecureConnection opened) {
@@ -145,16 +170,15 @@ final class AcceptedConnection implements HandshakeListener {
 		if (handler == null || !this.channel.isActive()) {
 			return;
 		}
-		Publisher<Void> served;
+		Mono<Void> served;
 		try {
-			served = handler.handle(opened);
+			served = Mono.fromDirect(handler.handle(opened));
 		}
 		catch (Throwable ex) {
 			failed(opened, ex);
 			return;
 		}
-		Disposable subscription = Mono.fromDirect(served)
-			.contextWrite((context) -> context.put(SecureConnection.class, opened))
+		Disposable subscription = served.contextWrite((context) -> context.put(SecureConnection.class, opened))
 			.subscribe(null, (failure) -> failed(opened, failure), () -> opened.close(ConnectionEnd.Cause.LOCAL, null));
 		if (!subscription.isDisposed()) {
 			this.channel.closeFuture().addListener((future) -> subscription.dispose());
@@ -162,11 +186,10 @@ final class AcceptedConnection implements HandshakeListener {
 	}
 
 	private void failed(ReactorSecureConnection opened, Throwable failure) {
-		if (opened.isOpen()) {
+		if (opened.handlerFailed(failure)) {
 			logger.warn("The handler of the TLS server '{}' failed, its connection is closed", this.server.name(),
 					failure);
 		}
-		opened.close(ConnectionEnd.Cause.HANDLER_ERROR, failure);
 	}
 
 }

@@ -21,6 +21,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -29,7 +30,10 @@ import io.tlsboot.connection.SecureConnectionHandler;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
+import io.tlsboot.handshake.ClientHello;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -41,6 +45,8 @@ import reactor.netty.tcp.TcpServer;
  * A server on Reactor Netty.
  */
 public final class ReactorTlsServer implements TlsServer {
+
+	private static final Logger logger = LoggerFactory.getLogger(ReactorTlsServer.class);
 
 	private final TlsServerSpec spec;
 
@@ -56,7 +62,12 @@ public final class ReactorTlsServer implements TlsServer {
 
 	private volatile @Nullable DisposableServer bound;
 
+	/** Not null from the moment it is told to listen until all has ended. */
 	private Sinks.@Nullable Empty<Void> closed;
+
+	private boolean closing;
+
+	private boolean announced;
 
 	/**
 	 * Create a server that does not listen yet.
@@ -126,17 +137,37 @@ public final class ReactorTlsServer implements TlsServer {
 
 	@Override
 	public Mono<Void> listen() {
-		return Mono.fromCallable(this::begin).subscribeOn(Schedulers.boundedElastic()).flatMap(this::bind);
+		return Mono.defer(() -> {
+			reserve();
+			return Mono.fromCallable(this::prepare)
+				.subscribeOn(Schedulers.boundedElastic())
+				.flatMap(this::bind)
+				.publishOn(Schedulers.boundedElastic())
+				.flatMap(this::bound)
+				.doOnError((failure) -> this.live.close())
+				.doOnCancel(this::abandon);
+		});
 	}
 
-	private synchronized TcpServer begin() {
+	private synchronized void reserve() {
 		if (this.closed != null) {
 			throw new IllegalStateException("The TLS server '" + name() + "' listens, or is still closing");
 		}
-		SecureContext built = this.contexts.server(this.spec.context(), this.collaborators.contextCustomizers());
-		this.context = built;
 		this.closed = Sinks.empty();
+		this.closing = false;
+		this.announced = false;
 		this.live.open();
+	}
+
+	private TcpServer prepare() {
+		SecureContext built = this.contexts.server(this.spec.context(), this.collaborators.contextCustomizers());
+		synchronized (this) {
+			if (this.closing) {
+				built.release();
+				throw closedTooSoon();
+			}
+			this.context = built;
+		}
 		TcpServer server = TcpServer.create()
 			.port(this.spec.port())
 			.option(ChannelOption.SO_BACKLOG, 1024)
@@ -151,31 +182,73 @@ public final class ReactorTlsServer implements TlsServer {
 		return server;
 	}
 
-	private Mono<Void> bind(TcpServer server) {
-		return server.bind().publishOn(Schedulers.boundedElastic()).doOnNext((disposable) -> {
-			this.bound = disposable;
-			this.collaborators.serverListeners().forEach((listener) -> listener.listening(this));
-		}).then().onErrorMap((failure) -> {
-			unbound();
-			return new TlsServerBindException(name(), this.spec.host(), this.spec.port(), failure);
-		});
+	private Mono<? extends DisposableServer> bind(TcpServer server) {
+		return server.bind()
+			.onErrorMap((failure) -> new TlsServerBindException(name(), this.spec.host(), this.spec.port(), failure));
+	}
+
+	private Mono<Void> bound(DisposableServer server) {
+		boolean tooLate;
+		synchronized (this) {
+			tooLate = this.closing;
+			if (!tooLate) {
+				this.bound = server;
+				this.announced = true;
+			}
+		}
+		if (tooLate) {
+			server.dispose();
+			return server.onDispose().then(Mono.error(closedTooSoon()));
+		}
+		tell((listener) -> listener.listening(this));
+		return Mono.empty();
+	}
+
+	/**
+	 * Whoever told it to listen does not wait for that any more.
+	 */
+	private void abandon() {
+		boolean unbound = this.bound == null;
+		close();
+		if (unbound) {
+			this.live.close();
+		}
+	}
+
+	private IllegalStateException closedTooSoon() {
+		return new IllegalStateException("The TLS server '" + name() + "' was closed before it listened");
 	}
 
 	private void accept(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
 		new AcceptedConnection(this, channel, this.collaborators, this.live).begin();
 	}
 
+	/**
+	 * Choose the context of a connection that was admitted: there is one as long as such
+	 * a connection is.
+	 */
+	SecureContext select(ClientHello hello) {
+		SecureContext current = this.context;
+		if (current == null) {
+			throw new IllegalStateException("The TLS server '" + name() + "' does not run");
+		}
+		return current;
+	}
+
 	@Override
 	public Mono<Void> close() {
 		Sinks.Empty<Void> end;
+		DisposableServer server;
 		synchronized (this) {
 			end = this.closed;
+			server = this.bound;
+			this.bound = null;
+			this.closing = true;
 		}
 		if (end == null) {
 			return Mono.empty();
 		}
-		DisposableServer server = this.bound;
-		this.bound = null;
+		this.live.refuse();
 		if (server != null) {
 			server.dispose();
 			server.onDispose(this.live::close);
@@ -191,26 +264,40 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	/**
-	 * The last connection of a closed server has ended.
+	 * The socket of a server is closed and its last connection has ended.
 	 */
 	private void finish() {
-		Sinks.Empty<Void> end = unbound();
+		SecureContext old;
+		Sinks.Empty<Void> end;
+		boolean wasListening;
+		synchronized (this) {
+			old = this.context;
+			this.context = null;
+			this.bound = null;
+			end = this.closed;
+			this.closed = null;
+			wasListening = this.announced;
+		}
+		if (old != null) {
+			old.release();
+		}
+		if (wasListening) {
+			tell((listener) -> listener.closed(this));
+		}
 		if (end != null) {
-			this.collaborators.serverListeners().forEach((listener) -> listener.closed(this));
 			end.tryEmitEmpty();
 		}
 	}
 
-	private synchronized Sinks.@Nullable Empty<Void> unbound() {
-		SecureContext old = this.context;
-		this.context = null;
-		this.bound = null;
-		if (old != null) {
-			old.release();
+	private void tell(Consumer<TlsServerListener> call) {
+		for (TlsServerListener listener : this.collaborators.serverListeners()) {
+			try {
+				call.accept(listener);
+			}
+			catch (RuntimeException ex) {
+				logger.error("A server listener failed: {}", listener, ex);
+			}
 		}
-		Sinks.Empty<Void> end = this.closed;
-		this.closed = null;
-		return end;
 	}
 
 	/**

@@ -64,14 +64,13 @@ class EngineTests {
 
 	@Test
 	void boringSslThatIsDemandedButDoesNotLoadFailsTheStart() {
-		assertThatExceptionOfType(ContextException.class)
-			.isThrownBy(() -> Engine.choose(TlsProvider.OPENSSL, PROBLEM))
+		assertThatExceptionOfType(ContextException.class).isThrownBy(() -> Engine.choose(TlsProvider.OPENSSL, PROBLEM))
 			.withCause(PROBLEM)
 			.satisfies((ex) -> {
 				assertThat(ex.key()).isEqualTo("provider");
 				assertThat(ex.value()).isEqualTo("openssl");
-				assertThat(ex.problem()).isEqualTo(
-						"The native library of BoringSSL does not load: no netty_tcnative in java.library.path");
+				assertThat(ex.problem())
+					.isEqualTo("The native library of BoringSSL does not load: no netty_tcnative in java.library.path");
 				assertThat(ex.action()).isEqualTo("Use 'provider: auto' or 'jdk', or add "
 						+ "netty-tcnative-boringssl-static for this platform.");
 			});

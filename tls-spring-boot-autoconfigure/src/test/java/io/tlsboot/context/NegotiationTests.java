@@ -131,8 +131,7 @@ class NegotiationTests {
 
 	private static void failsWith(UnaryOperator<SecureContextSpec.Builder> change, Engine engine, String key,
 			Object value, String problem, String action) {
-		assertThatExceptionOfType(ContextException.class)
-			.isThrownBy(() -> Negotiation.of(spec(change), engine))
+		assertThatExceptionOfType(ContextException.class).isThrownBy(() -> Negotiation.of(spec(change), engine))
 			.satisfies((ex) -> {
 				assertThat(ex.key()).isEqualTo(key);
 				assertThat(ex.value()).isEqualTo(value);

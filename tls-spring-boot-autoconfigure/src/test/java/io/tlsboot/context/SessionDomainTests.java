@@ -54,8 +54,8 @@ class SessionDomainTests {
 		differs((spec) -> spec, null);
 		differs((spec) -> spec, trusting(TestPki.otherCa()));
 		differs((spec) -> spec, trusting(TestPki.ca(), TestPki.otherCa()));
-		differs((spec) -> spec, new TrustPolicy(POLICY.anchors(), List.of(TestCrls.current().crl()), Purpose.CLIENT,
-				false));
+		differs((spec) -> spec,
+				new TrustPolicy(POLICY.anchors(), List.of(TestCrls.current().crl()), Purpose.CLIENT, false));
 	}
 
 	@Test
@@ -77,8 +77,8 @@ class SessionDomainTests {
 	}
 
 	private static TrustPolicy trusting(TestCertificate... certificates) {
-		return new TrustPolicy(Arrays.stream(certificates).map(TestCertificate::certificate).toList(),
-				List.of(), Purpose.CLIENT, false);
+		return new TrustPolicy(Arrays.stream(certificates).map(TestCertificate::certificate).toList(), List.of(),
+				Purpose.CLIENT, false);
 	}
 
 }

@@ -87,8 +87,10 @@ class IdentityTypesTests {
 
 	@Test
 	void boringSslRefusesAnRsaPssKeyAtStart() {
-		assertThatExceptionOfType(ContextException.class).isThrownBy(
-				() -> RunningServer.with(TlsProvider.OPENSSL).context((spec) -> spec.identities(List.of(rsaPss()))).start())
+		assertThatExceptionOfType(ContextException.class)
+			.isThrownBy(() -> RunningServer.with(TlsProvider.OPENSSL)
+				.context((spec) -> spec.identities(List.of(rsaPss())))
+				.start())
 			.satisfies((ex) -> {
 				assertThat(ex.key()).isEqualTo("key");
 				assertThat(ex.problem()).isEqualTo("The openssl engine (BoringSSL) cannot use an RSASSA-PSS key, and "
@@ -105,8 +107,7 @@ class IdentityTypesTests {
 		try (RunningServer server = RunningServer.with(provider)
 			.context((spec) -> spec.identities(List.of(RunningServer.source(rsa), RunningServer.source(ec))))
 			.start()) {
-			assertThat(subject(server, version, "-sigalgs", "RSA-PSS+SHA256:RSA+SHA256"))
-				.isEqualTo("CN = rsa");
+			assertThat(subject(server, version, "-sigalgs", "RSA-PSS+SHA256:RSA+SHA256")).isEqualTo("CN = rsa");
 			assertThat(subject(server, version, "-sigalgs", "ECDSA+SHA256")).isEqualTo("CN = ec");
 			if (version.equals("TLSv1.2")) {
 				assertThat(subject(server, version, "-cipher", "ECDHE-RSA-AES128-GCM-SHA256")).isEqualTo("CN = rsa");
@@ -118,9 +119,11 @@ class IdentityTypesTests {
 	@Test
 	void twoIdentitiesOfOneKindContradict() {
 		IdentitySource source = RunningServer.source(TestPki.server());
-		assertThatExceptionOfType(ContextException.class).isThrownBy(() -> RunningServer.with(TlsProvider.OPENSSL)
-			.context((spec) -> spec.identities(List.of(source, source)))
-			.start()).withMessage("key: Two identities have keys of the same kind, EC");
+		assertThatExceptionOfType(ContextException.class)
+			.isThrownBy(() -> RunningServer.with(TlsProvider.OPENSSL)
+				.context((spec) -> spec.identities(List.of(source, source)))
+				.start())
+			.withMessage("key: Two identities have keys of the same kind, EC");
 	}
 
 	@Test
@@ -161,9 +164,10 @@ class IdentityTypesTests {
 	@CsvSource({ "OPENSSL,TLSv1.3", "OPENSSL,TLSv1.2", "JDK,TLSv1.3", "JDK,TLSv1.2" })
 	void aChainIsCompletedFromCaButWithoutTheRoot(TlsProvider provider, String version) {
 		TestCertificate leafOnly = TestPki.serverUnderIntermediate().presenting();
-		OpenSslResult result = serves(RunningServer.with(provider)
-			.context((spec) -> spec.identities(List.of(RunningServer.source(leafOnly)))
-				.trust(RunningServer.trust(TestPki.ca(), TestPki.intermediate()))),
+		OpenSslResult result = serves(
+				RunningServer.with(provider)
+					.context((spec) -> spec.identities(List.of(RunningServer.source(leafOnly)))
+						.trust(RunningServer.trust(TestPki.ca(), TestPki.intermediate()))),
 				version, "O = Test, CN = localhost");
 		assertThat(result.output().split("BEGIN CERTIFICATE", -1)).as(result.output()).hasSize(1 + 2);
 	}

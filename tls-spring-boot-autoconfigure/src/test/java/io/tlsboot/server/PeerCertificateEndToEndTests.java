@@ -63,8 +63,7 @@ class PeerCertificateEndToEndTests {
 			assertThat(peer.chain()).containsExactlyElementsOf(client.chain());
 			assertThat(peer.certificate()).isEqualTo(client.certificate());
 			assertThat(peer.validTo()).isEqualTo(client.certificate().getNotAfter().toInstant());
-			assertThat(peer.serialNumber())
-				.isEqualToIgnoringCase(client.certificate().getSerialNumber().toString(16));
+			assertThat(peer.serialNumber()).isEqualToIgnoringCase(client.certificate().getSerialNumber().toString(16));
 		});
 	}
 

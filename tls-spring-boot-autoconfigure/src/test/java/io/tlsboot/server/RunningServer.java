@@ -19,9 +19,11 @@ package io.tlsboot.server;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 import io.tlsboot.connection.SecureConnectionHandler;
+import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.context.TlsProvider;
@@ -47,14 +49,19 @@ public final class RunningServer implements AutoCloseable {
 
 	private final HandshakeTasks tasks = new HandshakeTasks();
 
-	private RunningServer(Builder builder) {
+	private RunningServer(Builder builder, boolean listen) {
 		SecureContexts contexts = new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock);
 		this.server = new ReactorTlsServer(
-				new TlsServerSpec("test", "127.0.0.1", 0, builder.context, builder.limits, builder.maxConnections),
-				contexts, new ReactorTlsServer.Collaborators(builder.handler, this.recorder, List.of(), List.of(),
-						List.of(), this.tasks));
+				new TlsServerSpec(
+						"test", builder.host, builder.port, builder.context, builder.limits, builder.maxConnections),
+				contexts,
+				new ReactorTlsServer.Collaborators(builder.handler, this.recorder, builder.serverListeners,
+						builder.contextCustomizers, builder.serverCustomizers,
+						(builder.tasks != null) ? builder.tasks : this.tasks));
 		try {
-			this.server.listen().block(LIMIT);
+			if (listen) {
+				this.server.listen().block(LIMIT);
+			}
 		}
 		catch (RuntimeException ex) {
 			this.tasks.close();
@@ -119,6 +126,18 @@ public final class RunningServer implements AutoCloseable {
 
 		private Clock clock = Clock.systemUTC();
 
+		private @Nullable String host = "127.0.0.1";
+
+		private int port;
+
+		private @Nullable Executor tasks;
+
+		private List<TlsServerListener> serverListeners = List.of();
+
+		private List<SecureContextCustomizer> contextCustomizers = List.of();
+
+		private List<TlsServerCustomizer> serverCustomizers = List.of();
+
 		private Builder(TlsProvider provider) {
 			this.context = SecureContextSpec.server("test", source(TestPki.server()))
 				.with((spec) -> spec.provider(provider));
@@ -156,8 +175,47 @@ public final class RunningServer implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Set where to listen, instead of a free port of 127.0.0.1.
+		 */
+		public Builder address(@Nullable String host, int port) {
+			this.host = host;
+			this.port = port;
+			return this;
+		}
+
+		/**
+		 * Set what runs the verification of certificates.
+		 */
+		public Builder tasks(Executor tasks) {
+			this.tasks = tasks;
+			return this;
+		}
+
+		public Builder serverListeners(TlsServerListener... listeners) {
+			this.serverListeners = List.of(listeners);
+			return this;
+		}
+
+		public Builder contextCustomizers(SecureContextCustomizer... customizers) {
+			this.contextCustomizers = List.of(customizers);
+			return this;
+		}
+
+		public Builder serverCustomizers(TlsServerCustomizer... customizers) {
+			this.serverCustomizers = List.of(customizers);
+			return this;
+		}
+
 		public RunningServer start() {
-			return new RunningServer(this);
+			return new RunningServer(this, true);
+		}
+
+		/**
+		 * Build a server that does not listen yet.
+		 */
+		public RunningServer stopped() {
+			return new RunningServer(this, false);
 		}
 
 	}
