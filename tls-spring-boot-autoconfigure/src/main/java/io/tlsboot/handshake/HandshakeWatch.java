@@ -219,14 +219,14 @@ public final class HandshakeWatch {
 			return;
 		}
 		end();
+		flushAlert();
 		report(cause);
 	}
 
 	private void report(Throwable cause) {
-		flushAlert();
-		HandshakeFailure failure = FailureClassifier.classify(this, cause);
-		sendLostAlert(failure);
 		try {
+			HandshakeFailure failure = FailureClassifier.classify(this, cause);
+			sendLostAlert(failure);
 			this.listener.failed(failure);
 		}
 		finally {
