@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslStoreBundle;
 
 /**
  * Takes identities and trust from Spring's SSL bundles.
@@ -38,14 +39,35 @@ class BundleSources {
 
 	IdentitySource identity(String name, String property) {
 		SslBundle bundle = bundle(name, property);
-		return new IdentitySource.Store(() -> this.bundles.getBundle(name).getStores().getKeyStore(),
-				bundle.getKey().getPassword(), bundle.getKey().getAlias(), "SSL bundle '" + name + "'");
+		String password = bundle.getKey().getPassword();
+		return new IdentitySource.Store(() -> stores(name).getKeyStore(),
+				(password != null) ? password : bundle.getStores().getKeyStorePassword(), bundle.getKey().getAlias(),
+				"SSL bundle '" + name + "'");
 	}
 
+	/**
+	 * Return the trust of a bundle.
+	 * @return the source, or {@code null} when the bundle has no trust store
+	 */
 	@Nullable TrustSource trust(String name, String property) {
-		KeyStore store = bundle(name, property).getStores().getTrustStore();
-		return (store == null) ? null : new TrustSource.Store(
-				() -> this.bundles.getBundle(name).getStores().getTrustStore(), "SSL bundle '" + name + "'");
+		return hasTrust(bundle(name, property))
+				? new TrustSource.Store(() -> stores(name).getTrustStore(), "SSL bundle '" + name + "'") : null;
+	}
+
+	private static boolean hasTrust(SslBundle bundle) {
+		try {
+			KeyStore store = bundle.getStores().getTrustStore();
+			return store != null;
+		}
+		catch (RuntimeException ex) {
+			// A store that cannot be loaded is no reason to trust others: whoever loads
+			// it next says what is wrong with it.
+			return true;
+		}
+	}
+
+	private SslStoreBundle stores(String name) {
+		return this.bundles.getBundle(name).getStores();
 	}
 
 	private SslBundle bundle(String name, String property) {

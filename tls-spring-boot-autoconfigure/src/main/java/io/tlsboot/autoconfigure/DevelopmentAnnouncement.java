@@ -32,7 +32,7 @@ class DevelopmentAnnouncement implements TlsServerListener {
 
 	@Override
 	public void listening(TlsServer server) {
-		this.development.announce(server.name(), () -> server.address().getPort());
+		this.development.announce(server);
 	}
 
 }

@@ -16,15 +16,17 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.TrustSource;
 import io.tlsboot.pki.DevelopmentCertificate;
 import io.tlsboot.pki.DevelopmentCertificates;
 import io.tlsboot.pki.PkiException;
+import io.tlsboot.server.TlsServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,16 +40,24 @@ class DevelopmentIdentity {
 
 	private final Path directory;
 
+	private final AtomicBoolean announced = new AtomicBoolean();
+
 	private @Nullable DevelopmentCertificate certificate;
 
-	DevelopmentIdentity(@Nullable Path directory) {
-		this.directory = (directory != null) ? directory : Path.of(System.getProperty("user.home"), ".tls-spring-boot");
+	/**
+	 * Create the identity; it reads and writes nothing yet.
+	 * @param directory the directory as the property gives it, or {@code null} for the
+	 * default. It is a path: what is on the class path must not be written to.
+	 */
+	DevelopmentIdentity(@Nullable String directory) {
+		this.directory = (directory != null && !directory.isBlank())
+				? Path.of(directory.startsWith("file:") ? directory.substring("file:".length()) : directory)
+				: Path.of(System.getProperty("user.home"), ".tls-spring-boot");
 	}
 
 	IdentitySource source() {
-		Path authority = certificate().authorityPath();
-		return new IdentitySource.Pem(authority.resolveSibling("localhost-key.pem").toUri().toString(),
-				authority.resolveSibling("localhost.pem").toUri().toString(), null);
+		DevelopmentCertificate made = certificate();
+		return new IdentitySource.Pem(made.keyPath().toUri().toString(), made.chainPath().toUri().toString(), null);
 	}
 
 	TrustSource trust() {
@@ -55,14 +65,24 @@ class DevelopmentIdentity {
 	}
 
 	/**
-	 * Log where the authority is and the line to try a server with.
+	 * Log the line to try a server with, and once where the authority is.
 	 */
-	void announce(String server, IntSupplier port) {
+	void announce(TlsServer server) {
 		DevelopmentCertificate made = certificate();
-		logger.warn("The TLS server '{}' uses a development certificate: never use it in production", server);
-		logger.info("Development CA: {} (SHA-256 {}){}", made.authorityPath(), made.authorityFingerprint(),
-				made.newAuthority() ? ", made now" : "");
-		logger.info("Try it: openssl s_client -connect localhost:{} -CAfile {}", port.getAsInt(), made.authorityPath());
+		if (this.announced.compareAndSet(false, true)) {
+			logger.warn("Development certificates are in use: never use them in production");
+			logger.info("Development CA{}: {} (SHA-256 {})", made.newAuthority() ? ", made now" : "",
+					made.authorityPath(), made.authorityFingerprint());
+		}
+		InetAddress address = server.address().getAddress();
+		boolean local = address.isAnyLocalAddress() || address.isLoopbackAddress();
+		logger.info("Try '{}': openssl s_client -connect {}:{} -CAfile {}", server.name(),
+				local ? "localhost" : address.getHostAddress(), server.address().getPort(),
+				quoted(made.authorityPath().toString()));
+	}
+
+	private static String quoted(String path) {
+		return path.matches("[\\w./@:+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
 	}
 
 	private synchronized DevelopmentCertificate certificate() {

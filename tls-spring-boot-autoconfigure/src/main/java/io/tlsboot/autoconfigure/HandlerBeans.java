@@ -17,15 +17,16 @@
 package io.tlsboot.autoconfigure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import io.tlsboot.connection.SecureConnectionHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * Finds the handler bean of a server.
+ * Finds the handler bean of a server. Names match as environment variables write them:
+ * without regard to case and hyphens.
  */
 class HandlerBeans {
 
@@ -44,30 +45,36 @@ class HandlerBeans {
 	 * @return the handler, or {@code null} when listeners own the connections
 	 */
 	@Nullable SecureConnectionHandler find(String server, @Nullable String handler) {
+		if (handler != null && handler.isBlank()) {
+			return find(server, null);
+		}
 		if (NONE.equals(handler)) {
 			return null;
 		}
 		String wanted = (handler != null) ? handler : server;
-		String[] names = this.beans.getBeanNamesForType(SecureConnectionHandler.class);
-		Map<String, SecureConnectionHandler> found = new java.util.LinkedHashMap<>();
-		for (String name : names) {
-			if (name.equals(wanted)) {
-				return this.beans.getBean(name, SecureConnectionHandler.class);
-			}
-			if (canonical(name).equals(canonical(wanted))) {
-				found.put(name, this.beans.getBean(name, SecureConnectionHandler.class));
-			}
+		List<String> names = Arrays.asList(this.beans.getBeanNamesForType(SecureConnectionHandler.class));
+		List<String> matches = names.contains(wanted) ? List.of(wanted)
+				: names.stream().filter((name) -> canonical(name).equals(canonical(wanted))).toList();
+		if (matches.size() == 1) {
+			return this.beans.getBean(matches.get(0), SecureConnectionHandler.class);
 		}
-		if (found.size() == 1) {
-			return found.values().iterator().next();
-		}
-		throw new TlsConfigurationException("tls.servers." + server + ((handler != null) ? ".handler" : ""),
-				"There is no SecureConnectionHandler bean '" + wanted + "'; there "
-						+ ((names.length == 0) ? "are none at all." : "are " + Arrays.toString(names) + "."),
-				"Declare a bean '" + wanted
-						+ "' of type io.tlsboot.connection.SecureConnectionHandler, or set 'tls.servers." + server
-						+ ".handler' to another bean's name, or to 'none' when a listener of the "
-						+ "SecureConnectionEvent serves the connections.",
+		throw failure(server, handler, wanted, matches.isEmpty() ? names : matches, !matches.isEmpty());
+	}
+
+	private static TlsConfigurationException failure(String server, @Nullable String handler, String wanted,
+			List<String> candidates, boolean ambiguous) {
+		String property = "tls.servers." + server + ".handler";
+		String quoted = candidates.stream().sorted().map((name) -> "'" + name + "'").toList().toString();
+		String there = quoted.substring(1, quoted.length() - 1);
+		String problem = ambiguous
+				? "More than one SecureConnectionHandler bean can be meant by '" + wanted + "': " + there + "."
+				: "There is no SecureConnectionHandler bean '" + wanted + "'; there " + (candidates.isEmpty()
+						? "are none at all." : (((candidates.size() == 1) ? "is " : "are ") + there + "."));
+		String declare = ambiguous ? "Set"
+				: "Declare a bean '" + wanted + "' of type io.tlsboot.connection.SecureConnectionHandler, or set";
+		return new TlsConfigurationException((handler != null) ? property : "tls.servers." + server, problem,
+				declare + " '" + property + "' to the name of " + (ambiguous ? "the one to use." : "another one, or to "
+						+ "'none' when a listener of the SecureConnectionEvent serves the connections."),
 				null);
 	}
 

@@ -31,20 +31,36 @@ class LocalPorts implements TlsServerListener {
 
 	private static final String SOURCE = "tls.local.ports";
 
-	private final Map<String, Object> ports = new ConcurrentHashMap<>();
+	private final Map<String, Object> ports;
 
 	LocalPorts(ConfigurableEnvironment environment) {
-		environment.getPropertySources().addFirst(new MapPropertySource(SOURCE, this.ports));
+		this.ports = ports(environment);
+	}
+
+	/**
+	 * Two contexts may share one environment, then they share the ports too.
+	 */
+	private static Map<String, Object> ports(ConfigurableEnvironment environment) {
+		if (environment.getPropertySources().get(SOURCE) instanceof MapPropertySource shared) {
+			return shared.getSource();
+		}
+		Map<String, Object> ports = new ConcurrentHashMap<>();
+		environment.getPropertySources().addFirst(new MapPropertySource(SOURCE, ports));
+		return ports;
 	}
 
 	@Override
 	public void listening(TlsServer server) {
-		this.ports.put("local.tls." + server.name() + ".port", server.address().getPort());
+		this.ports.put(property(server), server.address().getPort());
 	}
 
 	@Override
 	public void closed(TlsServer server) {
-		this.ports.remove("local.tls." + server.name() + ".port");
+		this.ports.remove(property(server));
+	}
+
+	private static String property(TlsServer server) {
+		return "local.tls." + server.name() + ".port";
 	}
 
 }

@@ -17,10 +17,9 @@
 package io.tlsboot.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SessionSpec;
@@ -85,7 +84,7 @@ class PropertiesTlsServerSpec {
 			.build();
 		HandshakeLimits limits = new HandshakeLimits(this.properties.getHandshakeTimeout(),
 				(int) this.properties.getClientHelloMaxSize().toBytes(), this.properties.getMaxPendingHandshakes());
-		return new TlsServerSpec(this.name, this.properties.getHost(), port(), context, limits,
+		return new TlsServerSpec(this.name, text(this.properties.getHost()), port(), context, limits,
 				this.properties.getMaxConnections());
 	}
 
@@ -97,31 +96,35 @@ class PropertiesTlsServerSpec {
 	}
 
 	private void checkCredentials() {
-		Map<String, Object> sources = new LinkedHashMap<>();
-		if (this.properties.getKey() != null || this.properties.getCert() != null) {
-			sources.put(this.prefix + ((this.properties.getKey() != null) ? "key" : "cert"), Boolean.TRUE);
+		Set<String> sources = new LinkedHashSet<>();
+		if (!orEmpty(this.properties.getKey()).isEmpty()) {
+			sources.add(this.prefix + "key");
 		}
-		if (this.properties.getPfx() != null) {
-			sources.put(this.prefix + "pfx", Boolean.TRUE);
+		else if (!orEmpty(this.properties.getCert()).isEmpty()) {
+			sources.add(this.prefix + "cert");
 		}
-		if (this.properties.getBundle() != null) {
-			sources.put(this.prefix + "bundle", Boolean.TRUE);
+		if (text(this.properties.getPfx()) != null) {
+			sources.add(this.prefix + "pfx");
+		}
+		if (text(this.properties.getBundle()) != null) {
+			sources.add(this.prefix + "bundle");
 		}
 		if (this.properties.isDevelopmentCertificate()) {
-			sources.put(this.prefix + "development-certificate", Boolean.TRUE);
+			sources.add(this.prefix + "development-certificate");
 		}
 		if (sources.size() > 1) {
-			throw new MutuallyExclusiveConfigurationPropertiesException(sources.keySet(),
-					new LinkedHashSet<>(List.of(this.prefix + "key", this.prefix + "pfx", this.prefix + "bundle",
-							this.prefix + "development-certificate")));
+			Set<String> exclusive = new LinkedHashSet<>(sources);
+			exclusive
+				.addAll(List.of(this.prefix + "pfx", this.prefix + "bundle", this.prefix + "development-certificate"));
+			throw new MutuallyExclusiveConfigurationPropertiesException(sources, exclusive);
 		}
 		if (sources.isEmpty()) {
 			throw failure("key", "The server has no key and no certificate",
 					"Set '" + this.prefix + "key' and '" + this.prefix + "cert', or 'pfx', or 'bundle', or, for "
 							+ "development, 'development-certificate: true'.");
 		}
-		if (this.properties.getPassphrase() != null && this.properties.getKey() == null
-				&& this.properties.getPfx() == null && !this.properties.getPassphrase().isEmpty()) {
+		if (text(this.properties.getPassphrase()) != null && orEmpty(this.properties.getKey()).isEmpty()
+				&& text(this.properties.getPfx()) == null) {
 			throw failure("passphrase", "There is no 'key' and no 'pfx' that a passphrase could belong to",
 					"Remove '" + this.prefix + "passphrase'.");
 		}
@@ -179,17 +182,25 @@ class PropertiesTlsServerSpec {
 		if (this.properties.isDevelopmentCertificate()) {
 			return List.of(this.development.source());
 		}
-		if (this.properties.getBundle() != null) {
-			return List.of(this.bundles.identity(this.properties.getBundle(), this.prefix + "bundle"));
+		String bundle = text(this.properties.getBundle());
+		if (bundle != null) {
+			return List.of(this.bundles.identity(bundle, this.prefix + "bundle"));
 		}
-		if (this.properties.getPfx() != null) {
-			return List.of(new IdentitySource.Pkcs12(this.properties.getPfx(), this.properties.getPassphrase()));
+		String pfx = text(this.properties.getPfx());
+		if (pfx != null) {
+			return List.of(new IdentitySource.Pkcs12(pfx, this.properties.getPassphrase()));
 		}
 		List<String> keys = orEmpty(this.properties.getKey());
 		List<String> certs = orEmpty(this.properties.getCert());
-		if (keys.isEmpty() || certs.isEmpty() || keys.size() != certs.size()) {
+		if (keys.isEmpty() || certs.isEmpty()) {
+			String there = keys.isEmpty() ? "cert" : "key";
+			String missing = keys.isEmpty() ? "key" : "cert";
+			throw failure(there, "There is no '" + missing + "' for it",
+					"Set '" + this.prefix + missing + "', or remove '" + this.prefix + there + "'.");
+		}
+		if (keys.size() != certs.size()) {
 			throw failure(keys.size() < certs.size() ? "key" : "cert",
-					"There are " + keys.size() + " keys and " + certs.size() + " certificate chains",
+					count(keys.size(), "key") + " cannot go with " + count(certs.size(), "certificate chain"),
 					"Give '" + this.prefix + "key' and '" + this.prefix + "cert' the same number of entries, in the "
 							+ "same order.");
 		}
@@ -212,11 +223,13 @@ class PropertiesTlsServerSpec {
 		if (!this.properties.isRequestCert()) {
 			return null;
 		}
-		if (this.properties.getBundle() != null) {
-			return this.bundles.trust(this.properties.getBundle(), this.prefix + "bundle");
+		String bundle = text(this.properties.getBundle());
+		if (bundle != null) {
+			return this.bundles.trust(bundle, this.prefix + "bundle");
 		}
-		if (this.properties.getPfx() != null) {
-			return new TrustSource.Pkcs12(this.properties.getPfx(), this.properties.getPassphrase());
+		String pfx = text(this.properties.getPfx());
+		if (pfx != null) {
+			return new TrustSource.Pkcs12(pfx, this.properties.getPassphrase());
 		}
 		return this.properties.isDevelopmentCertificate() ? this.development.trust() : null;
 	}
@@ -242,8 +255,12 @@ class PropertiesTlsServerSpec {
 	}
 
 	private String sessionIdContext() {
-		String given = this.properties.getSessionIdContext();
-		return (given != null && !given.isEmpty()) ? given : this.name;
+		String given = text(this.properties.getSessionIdContext());
+		return (given != null) ? given : this.name;
+	}
+
+	private static String count(int number, String noun) {
+		return number + " " + noun + ((number == 1) ? "" : "s");
 	}
 
 	private int port() {
@@ -254,6 +271,13 @@ class PropertiesTlsServerSpec {
 	private TlsConfigurationException failure(String key, String problem, String action) {
 		String property = key.isEmpty() ? this.prefix.substring(0, this.prefix.length() - 1) : this.prefix + key;
 		return new TlsConfigurationException(property, problem + ".", action, null);
+	}
+
+	/**
+	 * Return a text, or {@code null} for an empty one: a placeholder may lead nowhere.
+	 */
+	private static @Nullable String text(@Nullable String text) {
+		return (text != null && !text.isBlank()) ? text : null;
 	}
 
 	private static List<String> orEmpty(@Nullable List<String> list) {

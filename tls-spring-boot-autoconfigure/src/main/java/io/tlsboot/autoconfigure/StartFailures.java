@@ -16,28 +16,97 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.tlsboot.context.ContextException;
 import io.tlsboot.material.MaterialException;
+import io.tlsboot.material.MaterialException.Part;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives failures of the core the name of the property that a user wrote.
  */
-final class StartFailures {
+class StartFailures {
 
-	private StartFailures() {
+	private static final Pattern ENTRY = Pattern.compile(", entry (\\d+)$");
+
+	private static final Pattern HARMLESS = Pattern.compile("(?:[A-Za-z0-9.'-]{1,30} ?){1,20}");
+
+	private final String prefix;
+
+	private final TlsServerProperties properties;
+
+	StartFailures(String server, TlsServerProperties properties) {
+		this.prefix = "tls.servers." + server + ".";
+		this.properties = properties;
 	}
 
-	static TlsConfigurationException of(String prefix, MaterialException failure) {
+	/**
+	 * Return a failure as one of a property, if it has to do with one.
+	 * @param failure what was thrown, with its causes
+	 * @return the failure to throw
+	 */
+	RuntimeException explain(RuntimeException failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof ContextException context) {
+				return new TlsConfigurationException(property(context.key()), context.problem() + ".", context.action(),
+						context);
+			}
+			if (cause instanceof MaterialException material) {
+				return explain(material);
+			}
+		}
+		return failure;
+	}
+
+	private String property(String key) {
+		return (key.equals("provider") && this.properties.getProvider() == null) ? "tls.provider" : this.prefix + key;
+	}
+
+	private TlsConfigurationException explain(MaterialException failure) {
 		String where = (failure.location() != null) ? " (" + failure.location() + ")" : "";
-		return new TlsConfigurationException(prefix + failure.part().name().toLowerCase(Locale.ROOT),
-				failure.problem() + where + ".", failure.action(), failure);
+		String why = (failure.part() == Part.BUNDLE) ? why(failure) : "";
+		return new TlsConfigurationException(this.prefix + key(failure), failure.problem() + where + why + ".",
+				failure.action(), failure);
 	}
 
-	static TlsConfigurationException of(String prefix, ContextException failure) {
-		return new TlsConfigurationException(prefix + failure.key(), failure.problem() + ".", failure.action(),
-				failure);
+	/**
+	 * Say why Boot could not load a bundle, unless that might show material in it.
+	 */
+	private static String why(MaterialException failure) {
+		String why = "";
+		for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+			String message = String.valueOf(cause.getMessage());
+			why = HARMLESS.matcher(message).matches() ? ": " + message : why;
+		}
+		return why;
+	}
+
+	private String key(MaterialException failure) {
+		String key = failure.part().name().toLowerCase(Locale.ROOT);
+		List<String> entries = switch (failure.part()) {
+			case KEY -> this.properties.getKey();
+			case CERT -> this.properties.getCert();
+			case CA -> this.properties.getCa();
+			default -> null;
+		};
+		if (entries == null || entries.size() < 2) {
+			return (entries == null && this.properties.isDevelopmentCertificate()) ? "development-certificate" : key;
+		}
+		int entry = entry(entries, failure.location());
+		return (entry >= 0) ? key + "[" + entry + "]" : key;
+	}
+
+	private static int entry(List<String> entries, @Nullable String location) {
+		Matcher matcher = ENTRY.matcher((location != null) ? location : "");
+		if (matcher.find()) {
+			return Integer.parseInt(matcher.group(1)) - 1;
+		}
+		int entry = entries.indexOf(location);
+		return (entry == entries.lastIndexOf(location)) ? entry : -1;
 	}
 
 }

@@ -40,6 +40,11 @@ import reactor.netty.tcp.TcpServer;
 public final class TlsAutoConfiguration {
 
 	@Bean
+	static EmptyIsUnset tlsEmptyIsUnset() {
+		return new EmptyIsUnset();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	MaterialLoader tlsMaterialLoader(ResourceLoader resourceLoader) {
 		return new MaterialLoader(ApplicationResourceLoader.get(resourceLoader, true));

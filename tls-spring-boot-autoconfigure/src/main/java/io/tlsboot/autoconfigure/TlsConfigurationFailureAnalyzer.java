@@ -16,11 +16,8 @@
 
 package io.tlsboot.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import java.util.regex.Pattern;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
@@ -31,35 +28,28 @@ import org.springframework.core.env.Environment;
  */
 class TlsConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<TlsConfigurationException> {
 
-	private final Environment environment;
+	private static final String PREFIX = "tls.servers.";
+
+	private static final Pattern SERVER = Pattern.compile("tls\\.servers\\.[^.]+");
+
+	private final PropertyOrigins origins;
 
 	TlsConfigurationFailureAnalyzer(Environment environment) {
-		this.environment = environment;
+		this.origins = new PropertyOrigins(environment);
 	}
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, TlsConfigurationException cause) {
-		String origin = origin(cause.property());
-		String description = "The configuration property '" + cause.property() + "'"
-				+ ((origin != null) ? " (" + origin + ")" : "") + " cannot be used:\n\n    " + cause.problem();
-		return new FailureAnalysis(description, cause.action(), cause);
+		return new FailureAnalysis(heading(cause.property()) + ":\n\n    " + cause.problem(), cause.action(), cause);
 	}
 
-	private @Nullable String origin(String property) {
-		if (!ConfigurationPropertyName.isValid(property)) {
-			return null;
+	private String heading(String property) {
+		if (SERVER.matcher(property).matches()) {
+			return "The TLS server '" + property.substring(PREFIX.length()) + "' cannot be set up";
 		}
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			ConfigurationProperty found = source.getConfigurationProperty(name);
-			if (found == null) {
-				found = source.getConfigurationProperty(name.append("[0]"));
-			}
-			if (found != null && found.getOrigin() != null) {
-				return found.getOrigin().toString();
-			}
-		}
-		return null;
+		boolean missing = property.startsWith(PREFIX) && this.origins.origin(property) == null;
+		return "The configuration property " + this.origins.describe(property)
+				+ (missing ? " is not set" : " cannot be used");
 	}
 
 }

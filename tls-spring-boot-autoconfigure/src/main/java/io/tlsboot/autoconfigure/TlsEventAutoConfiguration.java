@@ -35,4 +35,9 @@ public final class TlsEventAutoConfiguration {
 		return new TlsEventPublisher(context);
 	}
 
+	@Bean
+	TlsEventLifecycle tlsEventLifecycle(TlsEventPublisher publisher) {
+		return new TlsEventLifecycle(publisher);
+	}
+
 }

@@ -16,7 +16,6 @@
 
 package io.tlsboot.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -70,13 +69,13 @@ public class TlsProperties {
 		 * Directory that keeps the local certificate authority and what it signed.
 		 * Defaults to the directory '.tls-spring-boot' of the user's home.
 		 */
-		private @Nullable Path directory;
+		private @Nullable String directory;
 
-		public @Nullable Path getDirectory() {
+		public @Nullable String getDirectory() {
 			return this.directory;
 		}
 
-		public void setDirectory(@Nullable Path directory) {
+		public void setDirectory(@Nullable String directory) {
 			this.directory = directory;
 		}
 

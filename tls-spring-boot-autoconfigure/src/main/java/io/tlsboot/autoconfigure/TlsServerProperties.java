@@ -21,12 +21,15 @@ import java.util.List;
 
 import io.tlsboot.context.TlsProvider;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.convert.Delimiter;
 import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of one TLS server.
  */
+@ConfigurationPropertiesSource
 public class TlsServerProperties {
 
 	/**
@@ -51,12 +54,14 @@ public class TlsServerProperties {
 	 * Private keys, one for each certificate chain, as 'file:', 'classpath:' or 'base64:'
 	 * location or as PEM text.
 	 */
+	@Delimiter(Delimiter.NONE)
 	private @Nullable List<String> key;
 
 	/**
 	 * Certificate chains, leaf first, one for each private key, as 'file:', 'classpath:'
 	 * or 'base64:' location or as PEM text.
 	 */
+	@Delimiter(Delimiter.NONE)
 	private @Nullable List<String> cert;
 
 	/**
@@ -87,6 +92,7 @@ public class TlsServerProperties {
 	 * more certificates. The word 'well-known' names the roots that the Java runtime
 	 * trusts.
 	 */
+	@Delimiter(Delimiter.NONE)
 	private @Nullable List<String> ca;
 
 	/**
@@ -186,7 +192,7 @@ public class TlsServerProperties {
 	}
 
 	public void setKey(@Nullable List<String> key) {
-		this.key = key;
+		this.key = MaterialLocations.of(key);
 	}
 
 	public @Nullable List<String> getCert() {
@@ -194,7 +200,7 @@ public class TlsServerProperties {
 	}
 
 	public void setCert(@Nullable List<String> cert) {
-		this.cert = cert;
+		this.cert = MaterialLocations.of(cert);
 	}
 
 	public @Nullable String getPassphrase() {
@@ -234,7 +240,7 @@ public class TlsServerProperties {
 	}
 
 	public void setCa(@Nullable List<String> ca) {
-		this.ca = ca;
+		this.ca = MaterialLocations.of(ca);
 	}
 
 	public boolean isRequestCert() {

@@ -16,11 +16,12 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 
-import io.tlsboot.context.ContextException;
-import io.tlsboot.material.MaterialException;
+import io.tlsboot.context.SecureContext;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServers;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,19 @@ class TlsServerStartStopLifecycle implements SmartLifecycle {
 
 	private final TlsServers servers;
 
+	private final BiFunction<String, RuntimeException, RuntimeException> explanation;
+
 	private volatile @Nullable CountDownLatch running;
 
-	TlsServerStartStopLifecycle(TlsServers servers) {
+	/**
+	 * Create the lifecycle.
+	 * @param servers the servers to start, in their order
+	 * @param explanation turns a failure to start a server into one for the user
+	 */
+	TlsServerStartStopLifecycle(TlsServers servers,
+			BiFunction<String, RuntimeException, RuntimeException> explanation) {
 		this.servers = servers;
+		this.explanation = explanation;
 	}
 
 	@Override
@@ -59,9 +69,9 @@ class TlsServerStartStopLifecycle implements SmartLifecycle {
 			}
 			catch (RuntimeException ex) {
 				stop();
-				throw explained(server, ex);
+				throw this.explanation.apply(server.name(), ex);
 			}
-			logger.info("TLS server '{}' listens on {} ({})", server.name(), server.address(), engine(server));
+			report(server);
 		}
 		CountDownLatch latch = new CountDownLatch(1);
 		this.running = latch;
@@ -105,22 +115,13 @@ class TlsServerStartStopLifecycle implements SmartLifecycle {
 		return false;
 	}
 
-	private static RuntimeException explained(TlsServer server, RuntimeException failure) {
-		String prefix = "tls.servers." + server.name() + ".";
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof ContextException context) {
-				return StartFailures.of(prefix, context);
-			}
-			if (cause instanceof MaterialException material) {
-				return StartFailures.of(prefix, material);
-			}
-		}
-		return failure;
-	}
-
-	private static String engine(TlsServer server) {
-		io.tlsboot.context.SecureContext context = server.context();
-		return (context == null) ? "closed" : context.engine().version() + ", because " + context.engine().reason();
+	private void report(TlsServer server) {
+		InetSocketAddress address = server.address();
+		SecureContext context = server.context();
+		logger.info("TLS server '{}' listens on {}, port {}, with {}: {}", server.name(),
+				address.getAddress().isAnyLocalAddress() ? "all interfaces" : address.getAddress().getHostAddress(),
+				address.getPort(), (context != null) ? context.engine().version() : "no engine",
+				(context != null) ? context.engine().reason() : "it was closed");
 	}
 
 	private static void await(CountDownLatch latch) {

@@ -88,6 +88,9 @@ public final class SecureContexts {
 	 */
 	public SecureContext server(SecureContextSpec spec, List<SecureContextCustomizer> customizers) {
 		Engine engine = Engine.choose(spec.provider());
+		if (!engine.isOpenSsl()) {
+			JdkRenegotiation.refuse();
+		}
 		Negotiation negotiation = Negotiation.of(spec, engine);
 		checkSessions(spec, engine);
 		List<Identity> identities = identities(spec);

@@ -18,7 +18,6 @@ package io.tlsboot.context;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -28,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Random ticket keys of one context that change as time goes by, so that no ticket
  * outlives the session timeout: BoringSSL gives tickets of TLS 1.3 a life of two days
- * whatever the timeout is. A key encrypts for half the timeout and decrypts for another
- * half. There is no timer: each new connection looks at the clock, and only the one that
- * finds a key too old changes it.
+ * whatever the timeout is. A key encrypts for half the timeout, and is gone when the
+ * timeout has passed since it first encrypted. There is no timer: each new connection
+ * looks at the clock, and only the one that finds a key too old changes it.
  */
 final class TicketKeys {
 
@@ -42,49 +41,74 @@ final class TicketKeys {
 
 	private final SecureRandom random = new SecureRandom();
 
-	private final long period;
+	private final long timeout;
 
 	private final LongSupplier nanoTime;
 
 	private final Consumer<OpenSslSessionTicketKey[]> target;
 
-	private final AtomicLong changedAt;
+	private Key current;
 
-	private @Nullable OpenSslSessionTicketKey current;
+	private @Nullable Key previous;
+
+	private volatile long due;
 
 	TicketKeys(Duration timeout, LongSupplier nanoTime, Consumer<OpenSslSessionTicketKey[]> target) {
-		this.period = Math.max(1, timeout.toNanos() / 2);
+		this.timeout = Math.max(2, timeout.toNanos());
 		this.nanoTime = nanoTime;
 		this.target = target;
-		this.changedAt = new AtomicLong(nanoTime.getAsLong());
-		change(false);
+		this.current = new Key(next(), nanoTime.getAsLong());
+		publish();
 	}
 
 	/**
-	 * Change the keys when the current one is too old. Called before each handshake, on
-	 * an event loop.
+	 * Change the keys when one of them is too old. Called before each handshake, on an
+	 * event loop.
 	 */
 	void refresh() {
-		long changed = this.changedAt.get();
-		long now = this.nanoTime.getAsLong();
-		long age = now - changed;
-		if (age >= this.period && this.changedAt.compareAndSet(changed, now)) {
-			change(age < 2 * this.period);
+		if (this.nanoTime.getAsLong() - this.due >= 0) {
+			change();
 		}
 	}
 
-	private synchronized void change(boolean keepCurrent) {
-		OpenSslSessionTicketKey previous = this.current;
-		OpenSslSessionTicketKey next = new OpenSslSessionTicketKey(bytes(NAME), bytes(HMAC), bytes(AES));
-		this.current = next;
-		this.target.accept((keepCurrent && previous != null) ? new OpenSslSessionTicketKey[] { next, previous }
-				: new OpenSslSessionTicketKey[] { next });
+	private synchronized void change() {
+		long now = this.nanoTime.getAsLong();
+		if (now - this.due < 0) {
+			return;
+		}
+		if (now - this.current.since() >= this.timeout / 2) {
+			this.previous = this.current;
+			this.current = new Key(next(), now);
+		}
+		if (this.previous != null && now - this.previous.since() >= this.timeout) {
+			this.previous = null;
+		}
+		publish();
+	}
+
+	private void publish() {
+		Key old = this.previous;
+		long renew = this.current.since() + this.timeout / 2;
+		long drop = (old != null) ? old.since() + this.timeout : renew;
+		this.target.accept((old != null) ? new OpenSslSessionTicketKey[] { this.current.key(), old.key() }
+				: new OpenSslSessionTicketKey[] { this.current.key() });
+		this.due = (drop - renew < 0) ? drop : renew;
+	}
+
+	private OpenSslSessionTicketKey next() {
+		return new OpenSslSessionTicketKey(bytes(NAME), bytes(HMAC), bytes(AES));
 	}
 
 	private byte[] bytes(int size) {
 		byte[] bytes = new byte[size];
 		this.random.nextBytes(bytes);
 		return bytes;
+	}
+
+	/**
+	 * A key and when it began to encrypt.
+	 */
+	private record Key(OpenSslSessionTicketKey key, long since) {
 	}
 
 }

@@ -19,15 +19,13 @@ package io.tlsboot.event;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.tlsboot.server.NamedThreads;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -51,37 +49,48 @@ final class EventDispatcher {
 
 	private static final Duration DRAIN = Duration.ofSeconds(10);
 
-	private final ThreadPoolExecutor ordered;
+	private static final Logger logger = LoggerFactory.getLogger(EventDispatcher.class);
 
-	private final ThreadPoolExecutor sheddable;
+	private final EventThreads ordered;
+
+	private final EventThreads sheddable;
 
 	private final LongAdder shed = new LongAdder();
 
+	private final AtomicInteger unfinished = new AtomicInteger();
+
 	private final int backlog;
+
+	private final Duration drain;
+
+	private final Object lock = new Object();
 
 	private final Deque<Waiter> waiters = new ArrayDeque<>();
 
 	private int admitted;
 
-	EventDispatcher() {
-		this(THREADS, BACKLOG, SHEDDABLE_BACKLOG);
+	private volatile boolean closed;
+
+	EventDispatcher(@Nullable ClassLoader classLoader) {
+		this(THREADS, BACKLOG, SHEDDABLE_BACKLOG, DRAIN, classLoader);
 	}
 
-	EventDispatcher(int threads, int backlog, int sheddableBacklog) {
+	EventDispatcher(int threads, int backlog, int sheddableBacklog, Duration drain, @Nullable ClassLoader classLoader) {
 		this.backlog = backlog;
-		this.ordered = new ThreadPoolExecutor(threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				new NamedThreads("tls-events"));
-		this.ordered.allowCoreThreadTimeOut(true);
-		this.sheddable = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new ArrayBlockingQueue<>(sheddableBacklog),
-				new NamedThreads("tls-failures"));
-		this.sheddable.allowCoreThreadTimeOut(true);
+		this.drain = drain;
+		this.ordered = new EventThreads("tls-events", threads, Integer.MAX_VALUE, classLoader);
+		this.sheddable = new EventThreads("tls-failures", 1, sheddableBacklog, classLoader);
 	}
 
 	/**
-	 * Return a new mailbox that is not open yet.
+	 * Return a new mailbox that is not open yet. Until it has finished, {@link #close()}
+	 * waits for it.
 	 */
 	Mailbox mailbox() {
-		return new Mailbox(this.ordered);
+		Mailbox mailbox = new Mailbox(this.ordered::offer);
+		this.unfinished.incrementAndGet();
+		mailbox.onFinish(this::finished);
+		return mailbox;
 	}
 
 	/**
@@ -90,29 +99,51 @@ final class EventDispatcher {
 	 * @return {@code null} when there was room, or what completes when there is
 	 */
 	@Nullable Mono<Void> admit(Mailbox mailbox, Runnable delivery) {
-		Waiter waiter;
-		synchronized (this.waiters) {
-			mailbox.add(() -> deliver(delivery));
-			if (this.admitted < this.backlog) {
-				this.admitted++;
-				mailbox.open();
-				return null;
+		mailbox.add(() -> {
+			try {
+				deliver(delivery);
 			}
-			waiter = new Waiter(mailbox, Sinks.empty());
-			this.waiters.add(waiter);
+			finally {
+				delivered();
+			}
+		});
+		synchronized (this.lock) {
+			if (this.admitted >= this.backlog && !this.closed) {
+				Waiter waiter = new Waiter(mailbox, Sinks.empty());
+				this.waiters.add(waiter);
+				return waiter.admitted().asMono();
+			}
+			this.admitted++;
 		}
-		return waiter.admitted().asMono();
+		mailbox.open();
+		return null;
+	}
+
+	/**
+	 * Deliver a further event.
+	 */
+	void add(Mailbox mailbox, Runnable delivery) {
+		mailbox.add(() -> deliver(delivery));
 	}
 
 	/**
 	 * Deliver an event that may be shed.
 	 */
 	void offer(Runnable delivery) {
-		try {
-			this.sheddable.execute(delivery);
-		}
-		catch (RejectedExecutionException ex) {
+		this.unfinished.incrementAndGet();
+		boolean accepted = this.sheddable.offer(() -> {
+			try {
+				if (!deliver(delivery)) {
+					this.shed.increment();
+				}
+			}
+			finally {
+				finished();
+			}
+		});
+		if (!accepted) {
 			this.shed.increment();
+			finished();
 		}
 	}
 
@@ -124,44 +155,99 @@ final class EventDispatcher {
 	}
 
 	/**
-	 * Deliver what waits, for a bounded time, and stop.
+	 * Return whether it delivers nothing any more.
 	 */
-	void close() {
-		long deadline = System.nanoTime() + DRAIN.toNanos();
-		for (ThreadPoolExecutor executor : new ThreadPoolExecutor[] { this.ordered, this.sheddable }) {
-			executor.shutdown();
-			try {
-				if (!executor.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-					executor.shutdownNow();
-				}
-			}
-			catch (InterruptedException ex) {
-				executor.shutdownNow();
-				Thread.currentThread().interrupt();
-			}
-		}
+	boolean closed() {
+		return this.closed;
 	}
 
-	private void deliver(Runnable delivery) {
-		try {
-			delivery.run();
+	/**
+	 * Deliver again.
+	 */
+	void open() {
+		this.ordered.stopped(false);
+		this.sheddable.stopped(false);
+		this.closed = false;
+	}
+
+	/**
+	 * Deliver what waits, for a bounded time, and deliver nothing from then on.
+	 * Connections that wait for their turn go on.
+	 */
+	void close() {
+		if (this.closed) {
+			return;
 		}
-		finally {
-			delivered();
+		int own = (this.ordered.current() || this.sheddable.current()) ? 1 : 0;
+		boolean drained = awaitFinished(own);
+		release();
+		if (!drained) {
+			logger.warn("Listeners did not take all events of TLS connections within {} s, {} of them are left",
+					this.drain.toSeconds(), this.unfinished.get() - own);
+			this.ordered.interrupt();
+			this.sheddable.interrupt();
 		}
+		this.ordered.stopped(true);
+		this.sheddable.stopped(true);
+	}
+
+	private boolean awaitFinished(int own) {
+		long deadline = System.nanoTime() + this.drain.toNanos();
+		synchronized (this.lock) {
+			while (this.unfinished.get() > own) {
+				long left = deadline - System.nanoTime();
+				if (left <= 0) {
+					return false;
+				}
+				try {
+					TimeUnit.NANOSECONDS.timedWait(this.lock, Math.max(left, TimeUnit.MILLISECONDS.toNanos(1)));
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+					return false;
+				}
+			}
+		}
+		return true;
+	}
+
+	private void release() {
+		Deque<Waiter> released;
+		synchronized (this.lock) {
+			this.closed = true;
+			released = new ArrayDeque<>(this.waiters);
+			this.admitted += this.waiters.size();
+			this.waiters.clear();
+		}
+		released.forEach(Waiter::goOn);
+	}
+
+	private boolean deliver(Runnable delivery) {
+		if (this.closed) {
+			return false;
+		}
+		delivery.run();
+		return true;
 	}
 
 	private void delivered() {
 		Waiter next;
-		synchronized (this.waiters) {
+		synchronized (this.lock) {
 			next = this.waiters.poll();
 			if (next == null) {
 				this.admitted--;
 			}
 		}
 		if (next != null) {
-			next.mailbox().open();
-			next.admitted().tryEmitEmpty();
+			next.goOn();
+		}
+	}
+
+	private void finished() {
+		if (this.unfinished.decrementAndGet() <= 1) {
+			synchronized (this.lock) {
+				this.lock.notifyAll();
+			}
 		}
 	}
 
@@ -172,6 +258,12 @@ final class EventDispatcher {
 	 * @param admitted completes when it is its turn
 	 */
 	private record Waiter(Mailbox mailbox, Sinks.Empty<Void> admitted) {
+
+		void goOn() {
+			this.mailbox.open();
+			this.admitted.tryEmitEmpty();
+		}
+
 	}
 
 }

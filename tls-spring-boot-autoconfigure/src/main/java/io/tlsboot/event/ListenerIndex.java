@@ -16,83 +16,78 @@
 
 package io.tlsboot.event;
 
-import java.util.Collection;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.GenericApplicationListener;
-import org.springframework.context.event.GenericApplicationListenerAdapter;
-import org.springframework.context.event.SmartApplicationListener;
 import org.springframework.context.support.AbstractApplicationContext;
-import org.springframework.core.ResolvableType;
 
 /**
  * Knows whether anybody listens to a type of event, so that an event nobody wants costs
- * next to nothing. It looks again when listeners were added or removed.
+ * next to nothing. It looks again when listeners of the context or its parents were added
+ * or removed, and every second for those that were given to a multicaster behind the back
+ * of its context.
  */
 final class ListenerIndex {
 
+	private static final List<Class<? extends TlsEvent>> TYPES = List.of(TlsServerListeningEvent.class,
+			TlsServerClosedEvent.class, SecureConnectionEvent.class, SecureConnectionClosedEvent.class,
+			HandshakeFailedEvent.class, ConnectionRejectedEvent.class);
+
+	private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
 	private final ApplicationContext context;
 
-	private final Map<Class<?>, Boolean> wanted = new ConcurrentHashMap<>();
-
-	private volatile int known = -1;
+	private volatile @Nullable Snapshot snapshot;
 
 	ListenerIndex(ApplicationContext context) {
 		this.context = context;
 	}
 
 	/**
-	 * Return whether somebody listens.
+	 * Return whether somebody listens. When it is uncertain, somebody does.
 	 */
-	boolean wants(Class<?> type) {
-		int now = count(this.context);
-		if (now != this.known) {
-			this.wanted.clear();
-			this.known = now;
+	boolean wants(Class<? extends TlsEvent> type) {
+		Snapshot known = this.snapshot;
+		int count = count();
+		long now = System.nanoTime();
+		if (known == null || known.count() != count || now - known.takenAt() >= LOOK_AGAIN_NANOS) {
+			known = new Snapshot(count, now, look());
+			this.snapshot = known;
 		}
-		return this.wanted.computeIfAbsent(type, (missing) -> search(this.context, missing));
+		return !known.unwanted().contains(type);
 	}
 
-	private static int count(ApplicationContext context) {
+	private int count() {
 		int count = 0;
-		for (ApplicationContext current = context; current != null; current = current.getParent()) {
-			count += listeners(current).size();
+		for (ApplicationContext current = this.context; current != null; current = current.getParent()) {
+			if (current instanceof AbstractApplicationContext known) {
+				count += known.getApplicationListeners().size();
+			}
 		}
 		return count;
 	}
 
-	private static boolean search(ApplicationContext context, Class<?> type) {
-		ResolvableType eventType = ResolvableType.forClass(type);
-		for (ApplicationContext current = context; current != null; current = current.getParent()) {
-			if (!(current instanceof AbstractApplicationContext)) {
-				return true;
-			}
-			for (ApplicationListener<?> listener : listeners(current).toArray(new ApplicationListener<?>[0])) {
-				if (supports(listener, type, eventType)) {
-					return true;
-				}
-			}
+	private Set<Class<? extends TlsEvent>> look() {
+		Set<Class<? extends TlsEvent>> unwanted = new HashSet<>(TYPES);
+		for (ApplicationContext current = this.context; current != null; current = current.getParent()) {
+			ContextListeners listeners = ContextListeners.of(current);
+			unwanted.removeIf(listeners::mayHear);
 		}
-		return false;
+		return Set.copyOf(unwanted);
 	}
 
-	private static Collection<ApplicationListener<?>> listeners(ApplicationContext context) {
-		return (context instanceof AbstractApplicationContext known) ? known.getApplicationListeners()
-				: java.util.List.of();
-	}
-
-	@SuppressWarnings("unchecked")
-	private static boolean supports(ApplicationListener<?> listener, Class<?> type, ResolvableType eventType) {
-		if (listener instanceof GenericApplicationListener generic) {
-			return generic.supportsEventType(eventType);
-		}
-		if (listener instanceof SmartApplicationListener smart) {
-			return smart.supportsEventType((Class<TlsEvent>) type);
-		}
-		return new GenericApplicationListenerAdapter(listener).supportsEventType(eventType);
+	/**
+	 * What was found.
+	 *
+	 * @param count how many listeners the contexts had before it was looked
+	 * @param takenAt when it was looked
+	 * @param unwanted the types that nobody listens to
+	 */
+	private record Snapshot(int count, long takenAt, Set<Class<? extends TlsEvent>> unwanted) {
 	}
 
 }

@@ -17,21 +17,36 @@
 package io.tlsboot.event;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * Runs the deliveries of one connection one after the other, on whatever thread is free.
+ * Runs the deliveries of one connection or server one after the other, on whatever thread
+ * is free. A delivery that fails does not stop those after it.
  */
 final class Mailbox {
+
+	private static final Logger logger = LoggerFactory.getLogger(Mailbox.class);
 
 	private final Executor executor;
 
 	private final Deque<Runnable> deliveries = new ArrayDeque<>(2);
 
+	private final List<Runnable> finishers = new ArrayList<>(2);
+
 	private boolean open;
 
 	private boolean running;
+
+	private boolean ended;
+
+	private boolean finished;
 
 	Mailbox(Executor executor) {
 		this.executor = executor;
@@ -53,6 +68,30 @@ final class Mailbox {
 		start();
 	}
 
+	/**
+	 * Nothing more will be added.
+	 */
+	void end() {
+		synchronized (this) {
+			this.ended = true;
+		}
+		finish();
+	}
+
+	/**
+	 * Run something when the mailbox has ended and all is delivered, at once when that is
+	 * so already.
+	 */
+	void onFinish(Runnable finisher) {
+		synchronized (this) {
+			if (!this.finished) {
+				this.finishers.add(finisher);
+				return;
+			}
+		}
+		finisher.run();
+	}
+
 	private void start() {
 		if (this.open && !this.running && !this.deliveries.isEmpty()) {
 			this.running = true;
@@ -61,19 +100,33 @@ final class Mailbox {
 	}
 
 	private void run() {
-		Runnable delivery = next();
-		while (delivery != null) {
-			delivery.run();
-			delivery = next();
+		for (Runnable delivery = next(); delivery != null; delivery = next()) {
+			try {
+				delivery.run();
+			}
+			catch (Throwable ex) {
+				logger.error("A delivery failed", ex);
+			}
 		}
+		finish();
 	}
 
-	private synchronized @org.jspecify.annotations.Nullable Runnable next() {
+	private synchronized @Nullable Runnable next() {
 		Runnable delivery = this.deliveries.poll();
 		if (delivery == null) {
 			this.running = false;
 		}
 		return delivery;
+	}
+
+	private void finish() {
+		synchronized (this) {
+			if (!this.ended || this.running || this.finished || !this.deliveries.isEmpty()) {
+				return;
+			}
+			this.finished = true;
+		}
+		this.finishers.forEach(Runnable::run);
 	}
 
 }

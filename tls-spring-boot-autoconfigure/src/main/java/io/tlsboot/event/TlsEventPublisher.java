@@ -17,12 +17,16 @@
 package io.tlsboot.event;
 
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.tlsboot.connection.ConnectionEnd;
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.FailedHandshake;
+import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.connection.Role;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.server.TlsServer;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import reactor.core.publisher.Mono;
 
 /**
@@ -47,14 +52,15 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 
 	private final EventDispatcher dispatcher;
 
-	private final Map<SecureConnection, Mailbox> mailboxes = new ConcurrentHashMap<>();
+	/** By connection and by server, until the last event of each was delivered. */
+	private final Map<Object, Mailbox> mailboxes = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a publisher.
 	 * @param context where events are published
 	 */
 	public TlsEventPublisher(ApplicationContext context) {
-		this(context, new EventDispatcher());
+		this(context, new EventDispatcher(context.getClassLoader()));
 	}
 
 	TlsEventPublisher(ApplicationContext context, EventDispatcher dispatcher) {
@@ -71,75 +77,161 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 		return this.dispatcher.shed();
 	}
 
+	/**
+	 * Publish again after {@link #close()}. A new publisher is open.
+	 */
+	public void open() {
+		this.dispatcher.open();
+	}
+
+	/**
+	 * Publish what is still to be published, for ten seconds at most, and nothing from
+	 * then on. Servers should be closed before. Blocks.
+	 */
+	@Override
+	public void close() {
+		this.dispatcher.close();
+	}
+
 	@Override
 	public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos) {
-		boolean opened = this.listeners.wants(SecureConnectionEvent.class) && connection.role() == Role.SERVER;
-		if (!opened && !this.listeners.wants(SecureConnectionClosedEvent.class)) {
+		boolean opened = connection.role() == Role.SERVER && wants(SecureConnectionEvent.class);
+		if (!opened && !wants(SecureConnectionClosedEvent.class)) {
 			return null;
 		}
-		Mailbox mailbox = this.dispatcher.mailbox();
-		this.mailboxes.put(connection, mailbox);
-		return this.dispatcher.admit(mailbox, () -> {
-			if (opened && !publish(new SecureConnectionEvent(connection))) {
-				connection.close();
+		return this.dispatcher.admit(mailbox(connection), () -> {
+			if (opened) {
+				publishOpened(connection);
 			}
 		});
 	}
 
 	@Override
 	public void closed(SecureConnection connection, ConnectionEnd end) {
-		Mailbox mailbox = this.mailboxes.remove(connection);
-		if (mailbox != null && this.listeners.wants(SecureConnectionClosedEvent.class)) {
-			mailbox.add(() -> publish(new SecureConnectionClosedEvent(connection, end)));
+		boolean wanted = wants(SecureConnectionClosedEvent.class);
+		Mailbox mailbox = this.mailboxes.get(connection);
+		if (mailbox == null && wanted) {
+			mailbox = mailbox(connection);
+			mailbox.open();
+		}
+		if (mailbox != null) {
+			if (wanted) {
+				this.dispatcher.add(mailbox, () -> publish(new SecureConnectionClosedEvent(connection, end)));
+			}
+			mailbox.end();
 		}
 	}
 
 	@Override
 	public void handshakeFailed(FailedHandshake failed) {
-		if (this.listeners.wants(HandshakeFailedEvent.class)) {
+		if (wants(HandshakeFailedEvent.class)) {
 			this.dispatcher.offer(() -> publish(new HandshakeFailedEvent(failed)));
 		}
 	}
 
 	@Override
 	public void rejected(Role role, String endpoint, @Nullable SocketAddress remoteAddress, String limit) {
-		if (this.listeners.wants(ConnectionRejectedEvent.class)) {
+		if (wants(ConnectionRejectedEvent.class)) {
 			this.dispatcher.offer(() -> publish(new ConnectionRejectedEvent(endpoint, remoteAddress, limit)));
 		}
 	}
 
 	@Override
 	public void listening(TlsServer server) {
-		publishServerEvent(new TlsServerListeningEvent(server));
+		if (wants(TlsServerListeningEvent.class)) {
+			Mailbox mailbox = mailbox(server);
+			mailbox.open();
+			this.dispatcher.add(mailbox, () -> publish(new TlsServerListeningEvent(server)));
+		}
 	}
 
 	@Override
 	public void closed(TlsServer server) {
-		publishServerEvent(new TlsServerClosedEvent(server));
+		boolean wanted = wants(TlsServerClosedEvent.class);
+		Mailbox existing = this.mailboxes.remove(server);
+		if (existing == null && !wanted) {
+			return;
+		}
+		Mailbox mailbox = (existing != null) ? existing : this.dispatcher.mailbox();
+		mailbox.open();
+		afterConnectionsOf(server, () -> {
+			if (wanted) {
+				this.dispatcher.add(mailbox, () -> publish(new TlsServerClosedEvent(server)));
+			}
+			mailbox.end();
+		});
 	}
 
-	@Override
-	public void close() {
-		this.dispatcher.close();
+	/**
+	 * Run something when the last event of each connection of a server was delivered.
+	 */
+	private void afterConnectionsOf(TlsServer server, Runnable then) {
+		List<Mailbox> before = this.mailboxes.entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey() instanceof SecureConnection connection && connection.role() == Role.SERVER
+					&& connection.endpoint().equals(server.name()))
+			.map(Map.Entry::getValue)
+			.toList();
+		AtomicInteger left = new AtomicInteger(before.size() + 1);
+		Runnable one = () -> {
+			if (left.decrementAndGet() == 0) {
+				then.run();
+			}
+		};
+		before.forEach((mailbox) -> mailbox.onFinish(one));
+		one.run();
 	}
 
-	private void publishServerEvent(TlsEvent event) {
-		if (this.listeners.wants(event.getClass())) {
-			Mailbox mailbox = this.dispatcher.mailbox();
-			mailbox.open();
-			mailbox.add(() -> publish(event));
+	int mailboxes() {
+		return this.mailboxes.size();
+	}
+
+	private boolean wants(Class<? extends TlsEvent> type) {
+		return !this.dispatcher.closed() && this.listeners.wants(type);
+	}
+
+	private Mailbox mailbox(Object source) {
+		Mailbox mailbox = this.dispatcher.mailbox();
+		this.mailboxes.put(source, mailbox);
+		mailbox.onFinish(() -> this.mailboxes.remove(source, mailbox));
+		return mailbox;
+	}
+
+	private void publishOpened(SecureConnection connection) {
+		Throwable failure = publish(new SecureConnectionEvent(connection));
+		if (failure == null) {
+			return;
+		}
+		if (connection instanceof ReactorSecureConnection known) {
+			known.close(ConnectionEnd.Cause.HANDLER_ERROR, failure);
+		}
+		else {
+			connection.close();
 		}
 	}
 
-	private boolean publish(TlsEvent event) {
+	private @Nullable Throwable publish(TlsEvent event) {
 		try {
 			this.context.publishEvent(event);
-			return true;
+			return null;
 		}
 		catch (Throwable ex) {
-			logger.error("A listener of {} failed", event.getClass().getSimpleName(), ex);
-			return false;
+			if (this.dispatcher.closed() || (ex instanceof RejectedExecutionException && closing())) {
+				logger.debug("A {} came too late for its listeners", event.getClass().getSimpleName(), ex);
+			}
+			else {
+				logger.error("A listener of {} failed", event.getClass().getSimpleName(), ex);
+			}
+			return ex;
 		}
+	}
+
+	/**
+	 * Return whether the context closes: executors of asynchronous listeners may have
+	 * ended by then.
+	 */
+	private boolean closing() {
+		return this.context instanceof ConfigurableApplicationContext known && known.isClosed();
 	}
 
 }

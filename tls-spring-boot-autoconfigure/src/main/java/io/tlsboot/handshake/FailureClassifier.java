@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.tlsboot.context.SecureContext;
+import io.tlsboot.verify.AuthorizationError;
 import io.tlsboot.verify.TlsAlert;
 import io.tlsboot.verify.UnauthorizedPeerException;
 import io.tlsboot.verify.Verdict;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class FailureClassifier {
 
 	private static final Pattern OPENSSL_REASON = Pattern
-		.compile("(?:OPENSSL_internal|SSL routines)[^A-Z]*([A-Z0-9_]{4,})");
+		.compile("(?:OPENSSL_internal|SSL routines):+([A-Z0-9_]{4,})(?!\\w)");
 
 	private static final Pattern JDK_ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
 
@@ -58,11 +59,15 @@ final class FailureClassifier {
 		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_MISSING) {
 			verdict = Verdict.NO_CERTIFICATE;
 		}
+		else if (reason == HandshakeFailureReason.PEER_CERTIFICATE_REJECTED && verdict == null) {
+			verdict = Verdict.refused(AuthorizationError.INVALID_PURPOSE,
+					"The key of the peer's certificate may not sign");
+		}
 		TlsAlert sent = watch.tap().alertSent();
 		if (sent == null && cause instanceof RefusedHelloException refused) {
 			sent = refused.alert();
 		}
-		if (sent == null && received == null) {
+		if (sent == null && received == null && !watch.done()) {
 			sent = hiddenAlert(reason, verdict, openSsl);
 		}
 		return new HandshakeFailure(reason, sent, received, verdict, ServerNames.printable(watch.hello().serverName()),
@@ -142,6 +147,9 @@ final class FailureClassifier {
 				"client did not present a certificate")) {
 			return HandshakeFailureReason.PEER_CERTIFICATE_MISSING;
 		}
+		if (has(text, "KEY_USAGE_BIT_INCORRECT")) {
+			return HandshakeFailureReason.PEER_CERTIFICATE_REJECTED;
+		}
 		if (has(text, "INAPPROPRIATE_FALLBACK")) {
 			return HandshakeFailureReason.INAPPROPRIATE_FALLBACK;
 		}
@@ -184,6 +192,9 @@ final class FailureClassifier {
 		}
 		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_MISSING) {
 			return openSsl ? TlsAlert.CERTIFICATE_REQUIRED : TlsAlert.BAD_CERTIFICATE;
+		}
+		if (reason == HandshakeFailureReason.NO_SHARED_CIPHER) {
+			return TlsAlert.HANDSHAKE_FAILURE;
 		}
 		return null;
 	}

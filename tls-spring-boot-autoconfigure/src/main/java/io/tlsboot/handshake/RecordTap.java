@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordTap extends ChannelDuplexHandler {
 
-	private final RecordReader inbound = new RecordReader();
+	private final RecordReader inbound = new RecordReader(RecordReader.ALERTS);
 
-	private final RecordReader outbound = new RecordReader();
+	private final RecordReader outbound = new RecordReader(RecordReader.MESSAGES);
 
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object msg) {
@@ -55,6 +55,13 @@ final class RecordTap extends ChannelDuplexHandler {
 	 */
 	long bytesReceived() {
 		return this.inbound.bytes();
+	}
+
+	/**
+	 * Return how many bytes were sent to the peer.
+	 */
+	long bytesSent() {
+		return this.outbound.bytes();
 	}
 
 	/**

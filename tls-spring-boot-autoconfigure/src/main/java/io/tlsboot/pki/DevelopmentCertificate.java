@@ -30,13 +30,16 @@ import java.util.List;
  * @param authorityFingerprint the SHA-256 fingerprint of the authority, upper-case hex
  * with colons
  * @param key the private key of the certificate
+ * @param keyPath the PEM file of the private key
  * @param chain the certificate, as an endpoint presents it
+ * @param chainPath the PEM file of the certificate
  * @param newAuthority whether the authority was made by this call, so that it has to be
  * trusted anew
  * @param newCertificate whether the certificate was made by this call
  */
 public record DevelopmentCertificate(X509Certificate authority, Path authorityPath, String authorityFingerprint,
-		PrivateKey key, List<X509Certificate> chain, boolean newAuthority, boolean newCertificate) {
+		PrivateKey key, Path keyPath, List<X509Certificate> chain, Path chainPath, boolean newAuthority,
+		boolean newCertificate) {
 
 	public DevelopmentCertificate {
 		chain = List.copyOf(chain);

@@ -103,7 +103,8 @@ public final class DevelopmentCertificates {
 			StoredCertificate usedLeaf = renewed(leaf, usedAuthority, names, files);
 			return new DevelopmentCertificate(usedAuthority.certificate(),
 					files.certificatePath(DevelopmentDirectory.AUTHORITY), fingerprint(usedAuthority.certificate()),
-					usedLeaf.key(), List.of(usedLeaf.certificate()), usedAuthority != authority, usedLeaf != leaf);
+					usedLeaf.key(), files.keyPath(DevelopmentDirectory.LEAF), List.of(usedLeaf.certificate()),
+					files.certificatePath(DevelopmentDirectory.LEAF), usedAuthority != authority, usedLeaf != leaf);
 		}
 	}
 

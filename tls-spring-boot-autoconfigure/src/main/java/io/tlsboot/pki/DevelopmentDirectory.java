@@ -120,6 +120,10 @@ final class DevelopmentDirectory implements AutoCloseable {
 		return this.directory.resolve(name + ".pem");
 	}
 
+	Path keyPath(String name) {
+		return this.directory.resolve(name + "-key.pem");
+	}
+
 	PkiException damaged(String name, String problem, @Nullable Exception cause) {
 		return new PkiException("The development certificate " + certificatePath(name) + " is damaged: " + problem,
 				"Delete the directory " + this.directory
@@ -130,10 +134,6 @@ final class DevelopmentDirectory implements AutoCloseable {
 	@Override
 	public void close() {
 		this.lock.close();
-	}
-
-	private Path keyPath(String name) {
-		return this.directory.resolve(name + "-key.pem");
 	}
 
 	private static PkiException unusable(Path directory, IOException cause) {

@@ -125,9 +125,15 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 			serve(opened);
 		}
 		else {
-			wait.subscribe(null, (failure) -> this.channel.eventLoop().execute(() -> serve(opened)),
-					() -> this.channel.eventLoop().execute(() -> serve(opened)));
+			// Counted as pending, so that their number is bounded even if peers go away.
+			this.live.handshakeHeld();
+			wait.subscribe(null, (failure) -> admitted(opened), () -> admitted(opened));
 		}
+	}
+
+	private void admitted(ReactorSecureConnection opened) {
+		this.live.handshakeEnded();
+		this.channel.eventLoop().execute(() -> serve(opened));
 	}
 
 	/**

@@ -107,6 +107,13 @@ final class LiveConnections {
 	}
 
 	/**
+	 * A handshake is done but its connection has to wait.
+	 */
+	synchronized void handshakeHeld() {
+		this.pending++;
+	}
+
+	/**
 	 * An admitted connection has ended.
 	 */
 	void remove(AcceptedConnection connection) {

@@ -67,7 +67,8 @@ public interface TlsServer {
 
 	/**
 	 * Return how many handshakes are under way.
-	 * @return the number of connections that are not secure yet
+	 * @return the number of connections that are not secure yet, or secure but waiting
+	 * for listeners that have fallen behind
 	 */
 	int pendingHandshakes();
 

@@ -95,6 +95,15 @@ public class TlsServerBindException extends RuntimeException {
 		return Problem.OTHER;
 	}
 
+	/**
+	 * Return what went wrong in the words of the cause.
+	 * @return the message of the root cause, or its type when it has none
+	 */
+	public String reason() {
+		Throwable root = root(this);
+		return (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
+	}
+
 	private static Throwable root(Throwable cause) {
 		Throwable root = cause;
 		while (root.getCause() != null && root.getCause() != root) {

@@ -96,8 +96,15 @@ public final class ConnectionRecorder implements ConnectionListener {
 	 * Wait for a failed handshake.
 	 */
 	public HandshakeFailure awaitFailure() {
-		Await.until("a failed handshake", () -> !this.failures.isEmpty());
-		return this.failures.get(0);
+		return awaitFailure(1);
+	}
+
+	/**
+	 * Wait for a number of failed handshakes, and return the last one.
+	 */
+	public HandshakeFailure awaitFailure(int count) {
+		Await.until(count + " failed handshakes", () -> this.failures.size() >= count);
+		return this.failures.get(count - 1);
 	}
 
 	/**

@@ -93,6 +93,8 @@ final class Blocking {
 			// Reads the entropy device.
 			.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
 			.allowBlockingCallsInside("java.security.SecureRandom", "generateSeed")
+			// Locks a part of the pool for an instant when many threads allocate.
+			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
 			// Writes to the console.
 			.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
 	}

@@ -24,7 +24,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -40,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * sessions: the second resumes the first, once that has read something.
  */
 public final class JdkClient {
-
-	private static final String PASSWORD = "changeit";
 
 	private final int port;
 
@@ -91,7 +89,7 @@ public final class JdkClient {
 	}
 
 	/**
-	 * Present a certificate with its chain.
+	 * Present a certificate with its chain, whatever authorities the server asks for.
 	 * @param certificate the certificate
 	 * @return this client
 	 */
@@ -178,9 +176,8 @@ public final class JdkClient {
 
 	private SSLContext createContext() {
 		try {
-			KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-			KeyStore identities = (this.identity != null) ? this.identity.keyStore(PASSWORD) : empty();
-			keys.init(identities, PASSWORD.toCharArray());
+			KeyManager[] keys = (this.identity != null) ? new KeyManager[] { new PresentingKeyManager(this.identity) }
+					: new KeyManager[0];
 			KeyStore authorities = empty();
 			for (TestCertificate each : this.trusted) {
 				authorities.setCertificateEntry(each.name(), each.certificate());
@@ -189,7 +186,7 @@ public final class JdkClient {
 			TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
 			trust.init((this.trusted.length > 0) ? authorities : authoritiesOfNobody());
 			SSLContext made = SSLContext.getInstance("TLS");
-			made.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+			made.init(keys, trust.getTrustManagers(), null);
 			return made;
 		}
 		catch (GeneralSecurityException ex) {

@@ -16,6 +16,7 @@
 
 package io.tlsboot.test.pki;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -26,6 +27,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.CertIOException;
@@ -136,6 +138,7 @@ public record TestCrl(X509CRL crl, Path file) {
 				builder.setNextUpdate(Date.from(this.to));
 				builder.addExtension(Extension.authorityKeyIdentifier, false,
 						new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(this.issuer.keyPair().getPublic()));
+				builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.ONE));
 				this.revoked.forEach((certificate, reason) -> builder
 					.addCRLEntry(certificate.certificate().getSerialNumber(), Date.from(this.from), reason));
 				PrivateKey key = (this.signer != null) ? this.signer : this.issuer.key();
