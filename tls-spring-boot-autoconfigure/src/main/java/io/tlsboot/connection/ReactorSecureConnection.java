@@ -236,7 +236,17 @@ public final class ReactorSecureConnection implements SecureConnection {
 	@Override
 	public Mono<Void> send(Publisher<? extends ByteBuf> buffers) {
 		Flux<? extends ByteBuf> flux = Flux.from(buffers);
-		return this.operations.send(flux, this::sent).then().onErrorMap(TlsAlertException.behind(() -> this.error));
+		return this.operations.send(flux, this::sent)
+			.then()
+			.then(Mono.defer(this::allSent))
+			.onErrorMap(TlsAlertException.behind(() -> this.error));
+	}
+
+	/**
+	 * Reactor Netty completes a send also when the channel closes before its end.
+	 */
+	private Mono<Void> allSent() {
+		return this.channel.isOpen() ? Mono.empty() : Mono.error(AbortedException.beforeSend());
 	}
 
 	@Override
@@ -335,10 +345,29 @@ public final class ReactorSecureConnection implements SecureConnection {
 		this.bytesRead = this.bytesRead + bytes;
 	}
 
-	void peerEnded(boolean cleanly) {
-		if (cleanly) {
+	/**
+	 * The engine says that the peer has sent close_notify. Once we have sent our own,
+	 * BoringSSL says so at whatever comes.
+	 */
+	void closeNotifyReceived() {
+		if (!draining() || this.hold == null) {
+			this.closedCleanly = true;
+			peerEnded();
+		}
+	}
+
+	/**
+	 * The peer has ended its side of the TCP connection.
+	 */
+	void inputEnded() {
+		ChannelHandlerContext context = this.hold;
+		if (draining() && context != null && ((CloseNotifyHold) context.handler()).endsLikeCloseNotify()) {
 			this.closedCleanly = true;
 		}
+		peerEnded();
+	}
+
+	private void peerEnded() {
 		if (!this.peerEnded) {
 			this.peerEnded = true;
 			this.operations.inboundEnd();

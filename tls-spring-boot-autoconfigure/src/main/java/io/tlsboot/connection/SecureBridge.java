@@ -54,10 +54,10 @@ final class SecureBridge extends ChannelInboundHandlerAdapter {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 		if (event instanceof SslCloseCompletionEvent close && close.isSuccess()) {
-			this.connection.peerEnded(true);
+			this.connection.closeNotifyReceived();
 		}
 		else if (event instanceof ChannelInputShutdownEvent) {
-			this.connection.peerEnded(false);
+			this.connection.inputEnded();
 		}
 		ReferenceCountUtil.release(event);
 	}

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * engine's handler from the first byte on, so as to know where records begin.
  * <p>
  * A close_notify is the last record of its side: of the type alert in TLS 1.2, of 19
- * bytes in TLS 1.3, where two bytes of application data look the same and lose nothing by
- * waiting their turn.
+ * bytes in TLS 1.3, or of 35 from the JDK, which pads its records. Application data of
+ * two or eighteen bytes looks the same and loses nothing by waiting its turn.
  */
 public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 
@@ -47,6 +47,8 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	private static final int APPLICATION_DATA = 23;
 
 	private static final int TLS13_ALERT_LENGTH = 2 + 1 + 16;
+
+	private static final int JDK_PADDING = 16;
 
 	private final byte[] header = new byte[HEADER];
 
@@ -63,6 +65,8 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	private @Nullable Object heldEvent;
 
 	private boolean draining;
+
+	private boolean endsLikeCloseNotify;
 
 	/**
 	 * Create a hold.
@@ -83,6 +87,14 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 		this.attached = true;
 	}
 
+	/**
+	 * Return whether the last record so far may be a close_notify.
+	 * @return whether it looks like one
+	 */
+	public boolean endsLikeCloseNotify() {
+		return this.endsLikeCloseNotify;
+	}
+
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object msg) {
 		if (!(msg instanceof ByteBuf buffer)) {
@@ -91,6 +103,7 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 		}
 		release(ctx);
 		int candidate = follow(buffer);
+		this.endsLikeCloseNotify = candidate >= 0;
 		if (candidate < 0 || this.draining) {
 			ctx.fireChannelRead(buffer);
 			return;
@@ -217,7 +230,8 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	}
 
 	private boolean mayBeCloseNotify() {
-		return this.header[0] == ALERT || (this.header[0] == APPLICATION_DATA && length() == TLS13_ALERT_LENGTH);
+		return this.header[0] == ALERT || (this.header[0] == APPLICATION_DATA
+				&& (length() == TLS13_ALERT_LENGTH || length() == TLS13_ALERT_LENGTH + JDK_PADDING));
 	}
 
 	private int length() {

@@ -39,6 +39,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.DisposableServer;
+import reactor.netty.tcp.TcpResources;
 import reactor.netty.tcp.TcpServer;
 
 /**
@@ -138,37 +139,42 @@ public final class ReactorTlsServer implements TlsServer {
 	@Override
 	public Mono<Void> listen() {
 		return Mono.defer(() -> {
-			reserve();
-			return Mono.fromCallable(this::prepare)
+			Sinks.Empty<Void> run = reserve();
+			return Mono.fromCallable(() -> prepare(run))
 				.subscribeOn(Schedulers.boundedElastic())
 				.flatMap(this::bind)
 				.publishOn(Schedulers.boundedElastic())
-				.flatMap(this::bound)
+				.flatMap((server) -> bound(run, server))
 				.doOnError((failure) -> this.live.close())
 				.doOnCancel(this::abandon);
 		});
 	}
 
-	private synchronized void reserve() {
+	private synchronized Sinks.Empty<Void> reserve() {
 		if (this.closed != null) {
 			throw new IllegalStateException("The TLS server '" + name() + "' listens, or is still closing");
 		}
-		this.closed = Sinks.empty();
+		Sinks.Empty<Void> run = Sinks.empty();
+		this.closed = run;
 		this.closing = false;
 		this.announced = false;
 		this.live.open();
+		return run;
 	}
 
-	private TcpServer prepare() {
+	private TcpServer prepare(Sinks.Empty<Void> run) {
 		SecureContext built = this.contexts.server(this.spec.context(), this.collaborators.contextCustomizers());
 		synchronized (this) {
-			if (this.closing) {
+			if (this.closing || this.closed != run) {
 				built.release();
 				throw closedTooSoon();
 			}
 			this.context = built;
 		}
+		// Not epoll: Netty 4.2.18 takes a socket whose peer has ended its side out of the
+		// epoll set and cannot put it back, so that a write which has to wait fails.
 		TcpServer server = TcpServer.create()
+			.runOn(TcpResources.get(), false)
 			.port(this.spec.port())
 			.option(ChannelOption.SO_BACKLOG, 1024)
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -187,10 +193,10 @@ public final class ReactorTlsServer implements TlsServer {
 			.onErrorMap((failure) -> new TlsServerBindException(name(), this.spec.host(), this.spec.port(), failure));
 	}
 
-	private Mono<Void> bound(DisposableServer server) {
+	private Mono<Void> bound(Sinks.Empty<Void> run, DisposableServer server) {
 		boolean tooLate;
 		synchronized (this) {
-			tooLate = this.closing;
+			tooLate = this.closing || this.closed != run;
 			if (!tooLate) {
 				this.bound = server;
 				this.announced = true;

@@ -106,7 +106,7 @@ class TlsServerAutoConfigurationTests {
 		});
 		assertThat(server[0].listening()).isFalse();
 		assertThat(Ports.refused(port[0])).isTrue();
-		assertThat(threads()).doesNotContain("tls-servers");
+		Await.untilAsserted(() -> assertThat(threads()).doesNotContain("tls-servers"));
 	}
 
 	@Test
@@ -184,11 +184,11 @@ class TlsServerAutoConfigurationTests {
 	}
 
 	@Test
-	void listenerThatFailsClosesItsServer() {
-		this.servers.withUserConfiguration(Ports.class, FailingListener.class).run((context) -> {
-			assertThat(context).hasFailed();
-			assertThat(context.getStartupFailure()).rootCause().hasMessage("the listener failed");
-			assertThat(Ports.LAST).singleElement().satisfies((port) -> assertThat(Ports.refused(port)).isTrue());
+	void listenerThatFailsHarmsNobody() {
+		this.servers.withUserConfiguration(FailingListener.class, Ports.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(Ports.LAST).singleElement()
+				.satisfies((port) -> OpenSslClient.to(port).exchange("hello\n", "hello"));
 		});
 	}
 
@@ -335,6 +335,7 @@ class TlsServerAutoConfigurationTests {
 	static class FailingListener {
 
 		@Bean
+		@Order(Integer.MIN_VALUE)
 		TlsServerListener failing() {
 			return new TlsServerListener() {
 

@@ -50,7 +50,7 @@ class PeerCertificateEndToEndTests {
 			assertThat(peer.issuer().get("CN")).containsExactly("Test CA");
 			assertThat(peer.subjectAltNames()).hasSize(2);
 			assertThat(peer.subjectAltNamesText())
-				.isEqualTo("DNS:\"good.test\\u0000.evil.test\", DNS:\"a.test, DNS:b.test\"");
+				.isEqualTo("DNS:\"good.test\\u0000.evil.test\", DNS:\"a.test\\u002c DNS:b.test\"");
 			assertThat(peer.toString()).doesNotContain("\0");
 		});
 	}
