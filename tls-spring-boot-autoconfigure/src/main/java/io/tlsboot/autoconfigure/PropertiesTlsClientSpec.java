@@ -95,6 +95,10 @@ class PropertiesTlsClientSpec {
 			throw failure("servername", "The server name is an address, which cannot be asked for (RFC 6066)",
 					"Use a host name, or remove '" + this.prefix + "servername'.");
 		}
+		if (!this.properties.getSession().isTickets()) {
+			throw failure("session.tickets", "A client takes the sessions that servers give it, tickets or not",
+					"Remove '" + this.prefix + "session.tickets'; it is a property of servers.");
+		}
 		if (this.properties.getConnectTimeout().toMillis() < 1) {
 			throw failure("connect-timeout", "No connection could be made", "Use a time above zero.");
 		}

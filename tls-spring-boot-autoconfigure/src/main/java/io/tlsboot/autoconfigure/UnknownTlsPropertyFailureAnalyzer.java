@@ -56,8 +56,8 @@ class UnknownTlsPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 					""));
 		return new FailureAnalysis(description,
 				"Correct their names, or remove them. A server has " + keys(TlsServerProperties.class)
-						+ "; 'session' has " + keys(TlsServerProperties.Session.class) + "; 'tls' has "
-						+ keys(TlsProperties.class) + ".",
+						+ "; a client has " + keys(TlsClientProperties.class) + "; 'session' has "
+						+ keys(TlsServerProperties.Session.class) + "; 'tls' has " + keys(TlsProperties.class) + ".",
 				cause);
 	}
 

@@ -152,7 +152,10 @@ class ContradictionTests {
 			+ "'ca', 'cert', 'ciphers', 'client-hello-max-size', 'development-certificate', 'groups', 'handler', "
 			+ "'handshake-timeout', 'host', 'key', 'max-connections', 'max-pending-handshakes', 'passphrase', 'pfx', "
 			+ "'port', 'protocols', 'provider', 'reject-unauthorized', 'request-cert', 'session', "
-			+ "'session-id-context'; 'session' has 'cache-size', 'tickets', 'timeout'; 'tls' has "
+			+ "'session-id-context'; a client has 'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', "
+			+ "'connect-timeout', 'development-certificate', 'extra-ca', 'groups', 'handshake-timeout', 'host', 'key', "
+			+ "'passphrase', 'pfx', 'port', 'protocols', 'provider', 'reject-unauthorized', 'servername', 'session', "
+			+ "'verify-hostname'; 'session' has 'cache-size', 'tickets', 'timeout'; 'tls' has 'clients', "
 			+ "'development-certificates', 'provider', 'servers'.";
 
 	private static FailedStart start(String... keys) {

@@ -165,8 +165,8 @@ record FailedStart(String description, String action, String trace) {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ SslAutoConfiguration.class, TlsAutoConfiguration.class, TlsEventAutoConfiguration.class,
-			TlsServerAutoConfiguration.class })
+	@ImportAutoConfiguration({ SslAutoConfiguration.class, TlsAutoConfiguration.class, TlsClientAutoConfiguration.class,
+			TlsEventAutoConfiguration.class, TlsServerAutoConfiguration.class })
 	static class EmptyApplication {
 
 	}

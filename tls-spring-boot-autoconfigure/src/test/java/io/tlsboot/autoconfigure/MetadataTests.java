@@ -49,6 +49,8 @@ class MetadataTests {
 	private static final String SERVER = "META-INF/spring/configuration-metadata/"
 			+ "io.tlsboot.autoconfigure.TlsServerProperties.json";
 
+	private static final String CLIENT = SERVER.replace("TlsServerProperties", "TlsClientProperties");
+
 	private static final String SHARED = "META-INF/spring-configuration-metadata.json";
 
 	@Test
@@ -63,9 +65,35 @@ class MetadataTests {
 	}
 
 	@Test
+	void everyPropertyOfClientsIsThere() {
+		List<String> expected = Stream
+			.concat(keys(TlsClientProperties.class).filter((key) -> !key.equals("session")),
+					keys(TlsClientProperties.Session.class).map("session."::concat))
+			.toList();
+		assertThat(properties(CLIENT)).extracting((property) -> property.get("name"))
+			.containsExactlyInAnyOrderElementsOf(expected)
+			.contains("servername", "extra-ca");
+	}
+
+	@Test
+	void defaultsOfClients() {
+		Map<Object, Object> defaults = properties(CLIENT).stream()
+			.filter((property) -> property.containsKey("defaultValue"))
+			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
+		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(
+				Map.of("connect-timeout", "10s", "development-certificate", false, "handshake-timeout", "10s", "host",
+						"localhost", "session.cache-size", 4096, "session.tickets", true, "session.timeout", "1h"));
+	}
+
+	@Test
 	void everySharedPropertyIsThere() {
 		assertThat(properties(SHARED)).extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrder("tls.provider", "tls.servers", "tls.development-certificates.directory");
+			.containsExactlyInAnyOrder("tls.provider", "tls.servers", "tls.clients",
+					"tls.development-certificates.directory");
+	}
+
+	static Stream<Map<String, Object>> described() {
+		return Stream.of(SERVER, CLIENT, SHARED).flatMap((file) -> properties(file).stream());
 	}
 
 	static Stream<Map<String, Object>> all() {
@@ -73,7 +101,7 @@ class MetadataTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("all")
+	@MethodSource("described")
 	void isDescribed(Map<String, Object> property) {
 		assertThat(property.get("description")).asString()
 			.isNotBlank()
@@ -112,8 +140,8 @@ class MetadataTests {
 	void autoConfigurationsAreAllImported() {
 		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
 			.filteredOn((name) -> name.startsWith("io.tlsboot."))
-			.containsExactlyInAnyOrder(TlsAutoConfiguration.class.getName(), TlsEventAutoConfiguration.class.getName(),
-					TlsServerAutoConfiguration.class.getName());
+			.containsExactlyInAnyOrder(TlsAutoConfiguration.class.getName(), TlsClientAutoConfiguration.class.getName(),
+					TlsEventAutoConfiguration.class.getName(), TlsServerAutoConfiguration.class.getName());
 	}
 
 	@Test
@@ -123,7 +151,8 @@ class MetadataTests {
 			properties.load(in);
 		}
 		assertThat(properties).containsKeys(TlsAutoConfiguration.class.getName(),
-				TlsEventAutoConfiguration.class.getName(), TlsServerAutoConfiguration.class.getName());
+				TlsClientAutoConfiguration.class.getName(), TlsEventAutoConfiguration.class.getName(),
+				TlsServerAutoConfiguration.class.getName());
 		assertThat(properties).containsEntry(TlsAutoConfiguration.class.getName() + ".ConditionalOnClass",
 				"reactor.netty.tcp.TcpServer");
 	}

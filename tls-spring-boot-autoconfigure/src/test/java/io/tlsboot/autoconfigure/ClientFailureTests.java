@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import io.tlsboot.test.pki.TestPki;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clients that cannot be, explained.
+ */
+class ClientFailureTests {
+
+	private static FailedStart start(String... keys) {
+		return FailedStart.of("tls:\n  clients:\n    upstream:\n      port: 8443\n" + FailedStart.lines(keys));
+	}
+
+	@Test
+	void serverNameIsAnAddress() {
+		start("servername: 127.0.0.1").says("""
+				The configuration property 'tls.clients.upstream.servername' ({yaml} - 5:19) cannot be used:
+
+				    The server name is an address, which cannot be asked for (RFC 6066).""",
+				"Use a host name, or remove 'tls.clients.upstream.servername'.");
+	}
+
+	@Test
+	void keyWithoutCert() {
+		start("key: " + TestPki.client().keyFile()).says("""
+				The configuration property 'tls.clients.upstream.key' ({yaml} - 5:12) cannot be used:
+
+				    There is no 'cert' for it.""",
+				"Set 'tls.clients.upstream.cert', or remove 'tls.clients.upstream.key'.");
+	}
+
+	@Test
+	void ticketsAreForServers() {
+		start("session.tickets: false").says("""
+				The configuration property 'tls.clients.upstream.session.tickets' ({yaml} - 5:24) cannot be used:
+
+				    A client takes the sessions that servers give it, tickets or not.""",
+				"Remove 'tls.clients.upstream.session.tickets'; it is a property of servers.");
+	}
+
+	@Test
+	void missingCa() {
+		start("ca: file:/no/such/ca.pem").says("""
+				The configuration property 'tls.clients.upstream.ca' ({yaml} - 5:11) cannot be used:
+
+				    The file does not exist (file:/no/such/ca.pem).""",
+				"Correct the location, or put the file there. A plain path is relative to the working directory.");
+	}
+
+}
