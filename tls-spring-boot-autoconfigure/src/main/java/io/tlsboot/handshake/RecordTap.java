@@ -85,6 +85,13 @@ final class RecordTap extends ChannelDuplexHandler {
 	}
 
 	/**
+	 * Return whether the ServerHello chose TLS 1.3.
+	 */
+	boolean tls13() {
+		return this.server.tls13();
+	}
+
+	/**
 	 * Return whether the ServerHello resumed a session.
 	 */
 	boolean resumed() {
