@@ -93,6 +93,8 @@ final class Blocking {
 			// Reads the entropy device.
 			.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
 			.allowBlockingCallsInside("java.security.SecureRandom", "generateSeed")
+			// Makes room for more threads, rarely and shortly.
+			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
 			// Writes to the console.
 			.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
 	}
