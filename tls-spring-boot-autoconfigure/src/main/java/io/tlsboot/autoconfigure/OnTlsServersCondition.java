@@ -17,6 +17,7 @@
 package io.tlsboot.autoconfigure;
 
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -24,6 +25,7 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -33,12 +35,21 @@ class OnTlsServersCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		Map<String, Object> servers = Binder.get(context.getEnvironment())
-			.bind("tls.servers", Bindable.mapOf(String.class, Object.class))
-			.orElse(Map.of());
+		Set<String> servers = declared(context.getEnvironment());
 		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnTlsServers.class);
 		return servers.isEmpty() ? ConditionOutcome.noMatch(message.didNotFind("server").atAll())
-				: ConditionOutcome.match(message.found("server", "servers").items(servers.keySet()));
+				: ConditionOutcome.match(message.found("server", "servers").items(servers));
+	}
+
+	/**
+	 * Return the names of all servers that are declared, those with empty keys only
+	 * included.
+	 */
+	static Set<String> declared(Environment environment) {
+		return Binder.get(environment)
+			.bind("tls.servers", Bindable.mapOf(String.class, Object.class))
+			.orElse(Map.of())
+			.keySet();
 	}
 
 }

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 
 import io.tlsboot.context.ContextException;
 import io.tlsboot.material.MaterialException;
+import io.tlsboot.material.MaterialException.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 class StartFailures {
 
 	private static final Pattern ENTRY = Pattern.compile(", entry (\\d+)$");
+
+	private static final Pattern HARMLESS = Pattern.compile("(?:[A-Za-z0-9.'-]{1,30} ?){1,20}");
 
 	private final String prefix;
 
@@ -65,8 +68,21 @@ class StartFailures {
 
 	private TlsConfigurationException explain(MaterialException failure) {
 		String where = (failure.location() != null) ? " (" + failure.location() + ")" : "";
-		return new TlsConfigurationException(this.prefix + key(failure), failure.problem() + where + ".",
+		String why = (failure.part() == Part.BUNDLE) ? why(failure) : "";
+		return new TlsConfigurationException(this.prefix + key(failure), failure.problem() + where + why + ".",
 				failure.action(), failure);
+	}
+
+	/**
+	 * Say why Boot could not load a bundle, unless that might show material in it.
+	 */
+	private static String why(MaterialException failure) {
+		String why = "";
+		for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+			String message = String.valueOf(cause.getMessage());
+			why = HARMLESS.matcher(message).matches() ? ": " + message : why;
+		}
+		return why;
 	}
 
 	private String key(MaterialException failure) {

@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of the servers that the properties declare. Without any it makes
@@ -68,10 +69,10 @@ public final class TlsServerAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TlsServers tlsServers(TlsProperties properties, SecureContexts contexts, ListableBeanFactory beans,
-			SslBundles bundles, HandshakeTasks tasks, TlsServerExtensions extensions) {
+			SslBundles bundles, HandshakeTasks tasks, TlsServerExtensions extensions, Environment environment) {
 		return new TlsServersFactory(properties, contexts, new HandlerBeans(beans), new BundleSources(bundles),
 				new DevelopmentIdentity(properties.getDevelopmentCertificates().getDirectory()), tasks, extensions)
-			.servers();
+			.servers(OnTlsServersCondition.declared(environment));
 	}
 
 	@Bean

@@ -24,6 +24,7 @@ import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProtocols;
 import io.netty.internal.tcnative.SSL;
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +57,15 @@ final class OpenSslNative {
 	}
 
 	/**
-	 * Return the key exchange group of a connection.
+	 * Return the key exchange group of a connection: none for a resumed session of TLS
+	 * 1.2, where BoringSSL would tell the group of the first connection.
 	 */
 	static @Nullable String namedGroup(SSLEngine engine) {
-		return (engine.getSession() instanceof OpenSslSession session) ? session.getNamedGroup() : null;
+		if (!(engine.getSession() instanceof OpenSslSession session)
+				|| (SslProtocols.TLS_v1_2.equals(session.getProtocol()) && sessionReused(engine))) {
+			return null;
+		}
+		return session.getNamedGroup();
 	}
 
 	/**

@@ -43,7 +43,8 @@ final class SessionDomain {
 		MessageDigest digest = sha256();
 		add(digest, spec.sessionIdContext());
 		add(digest, spec.name());
-		add(digest, String.join(",", spec.alpnProtocols()));
+		digest.update((byte) spec.alpnProtocols().size());
+		spec.alpnProtocols().forEach((protocol) -> add(digest, protocol));
 		digest.update((byte) (spec.requestCert() ? 1 : 0));
 		digest.update((byte) (spec.rejectUnauthorized() ? 1 : 0));
 		if (policy != null) {

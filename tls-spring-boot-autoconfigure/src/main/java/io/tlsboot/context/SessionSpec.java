@@ -21,7 +21,8 @@ import java.time.Duration;
 /**
  * How sessions resume.
  *
- * @param timeout how long a session may be resumed, tickets of TLS 1.3 included
+ * @param timeout how long a session may be resumed, tickets of TLS 1.3 included; the
+ * engine of the Java runtime may take a ticket for up to twice as long
  * @param cacheSize how many sessions the server keeps; tickets need no room
  * @param tickets whether sessions are also given to clients as tickets (RFC 5077, RFC
  * 8446 section 4.6.1)

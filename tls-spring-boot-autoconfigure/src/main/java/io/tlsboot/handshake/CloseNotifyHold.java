@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * engine's handler from the first byte on, so as to know where records begin.
  * <p>
  * A close_notify is the last record of its side: of the type alert in TLS 1.2, of 19
- * bytes in TLS 1.3, where two bytes of application data look the same and lose nothing by
- * waiting their turn.
+ * bytes in TLS 1.3, or of 35 from the JDK, which pads its records. Application data of
+ * two or eighteen bytes looks the same and loses nothing by waiting its turn.
  */
 public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 
@@ -47,6 +47,8 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	private static final int APPLICATION_DATA = 23;
 
 	private static final int TLS13_ALERT_LENGTH = 2 + 1 + 16;
+
+	private static final int JDK_PADDING = 16;
 
 	private final byte[] header = new byte[HEADER];
 
@@ -217,7 +219,8 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	}
 
 	private boolean mayBeCloseNotify() {
-		return this.header[0] == ALERT || (this.header[0] == APPLICATION_DATA && length() == TLS13_ALERT_LENGTH);
+		return this.header[0] == ALERT || (this.header[0] == APPLICATION_DATA
+				&& (length() == TLS13_ALERT_LENGTH || length() == TLS13_ALERT_LENGTH + JDK_PADDING));
 	}
 
 	private int length() {

@@ -69,7 +69,7 @@ final class FailureClassifier {
 		if (sent == null && cause instanceof RefusedHelloException refused) {
 			sent = refused.alert();
 		}
-		if (sent == null && received == null) {
+		if (sent == null && received == null && !watch.done()) {
 			sent = hiddenAlert(watch, reason, verdict, text);
 		}
 		return new HandshakeFailure(reason, sent, received, verdict, ServerNames.printable(watch.hello().serverName()),
@@ -211,6 +211,9 @@ final class FailureClassifier {
 		}
 		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_MISSING) {
 			return openSsl ? TlsAlert.CERTIFICATE_REQUIRED : TlsAlert.BAD_CERTIFICATE;
+		}
+		if (reason == HandshakeFailureReason.NO_SHARED_CIPHER) {
+			return TlsAlert.HANDSHAKE_FAILURE;
 		}
 		return null;
 	}

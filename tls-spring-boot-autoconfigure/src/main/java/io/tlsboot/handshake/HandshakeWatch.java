@@ -24,6 +24,7 @@ import java.util.function.Function;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ImmediateExecutor;
@@ -80,6 +81,8 @@ public final class HandshakeWatch {
 	private boolean helloComplete;
 
 	private @Nullable SecureContext context;
+
+	private boolean done;
 
 	private boolean ended;
 
@@ -221,6 +224,14 @@ public final class HandshakeWatch {
 		return this.ended;
 	}
 
+	/**
+	 * Return whether the handshake is done on the wire, so that no alert can tell what is
+	 * wrong any more.
+	 */
+	boolean done() {
+		return this.done;
+	}
+
 	RecordTap tap() {
 		return this.tap;
 	}
@@ -276,6 +287,7 @@ public final class HandshakeWatch {
 		if (this.ended) {
 			return;
 		}
+		this.done = true;
 		if (selected.spec().rejectUnauthorized() && selected.spec().requestCert() && !verdict.authorized()) {
 			fail(new io.tlsboot.verify.UnauthorizedPeerException(verdict));
 			return;
@@ -306,15 +318,41 @@ public final class HandshakeWatch {
 			return;
 		}
 		end();
+		flushAlert();
 		report(cause);
 	}
 
 	private void report(Throwable cause) {
 		try {
-			this.listener.failed(FailureClassifier.classify(this, cause));
+			HandshakeFailure failure = FailureClassifier.classify(this, cause);
+			sendLostAlert(failure);
+			this.listener.failed(failure);
 		}
 		finally {
 			this.channel.close();
+		}
+	}
+
+	/**
+	 * JSSE tells of a failure before its alert is written: write it, so that the tap sees
+	 * it.
+	 */
+	private void flushAlert() {
+		ChannelHandlerContext outcome = this.channel.pipeline().context(OUTCOME);
+		if (outcome != null && this.channel.isActive()) {
+			outcome.flush();
+		}
+	}
+
+	/**
+	 * BoringSSL under Netty drops its alert when it finds nothing in common with the
+	 * client after one of its tasks ran on another thread. When nothing at all was sent
+	 * yet, we can still say it in its place.
+	 */
+	private void sendLostAlert(HandshakeFailure failure) {
+		ChannelHandlerContext ssl = this.channel.pipeline().context(SSL_HANDLER);
+		if (failure.alertSent() != null && this.tap.bytesSent() == 0 && ssl != null) {
+			PlaintextAlert.send(ssl, failure.alertSent());
 		}
 	}
 

@@ -19,7 +19,6 @@ package io.tlsboot.handshake;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslClientHelloHandler;
 import io.netty.handler.ssl.SslHandler;
@@ -89,7 +88,7 @@ final class HelloHandler extends SslClientHelloHandler<SecureContext> {
 	}
 
 	private void refuse(ChannelHandlerContext ctx, TlsAlert alert) {
-		ctx.writeAndFlush(Unpooled.wrappedBuffer(new byte[] { 21, 3, 3, 0, 2, 2, (byte) alert.code() }));
+		PlaintextAlert.send(ctx, alert);
 		this.watch.fail(new RefusedHelloException(alert));
 	}
 

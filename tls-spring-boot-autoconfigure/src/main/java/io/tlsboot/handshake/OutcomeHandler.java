@@ -137,6 +137,9 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	private void judge(ChannelHandlerContext ctx) {
+		if (this.watch.ended()) {
+			return;
+		}
 		this.judging = true;
 		SslHandler handler = ctx.pipeline().get(SslHandler.class);
 		SecureContext context = this.watch.context();
@@ -179,6 +182,9 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 	 * that came early.
 	 */
 	private void open(ChannelHandlerContext ctx, SslHandler handler, SecureContext context, Verdict verdict) {
+		if (this.watch.ended()) {
+			return;
+		}
 		this.watch.succeed(handler, context, verdict);
 		if (!ctx.isRemoved() && ctx.channel().isActive()) {
 			Object waiting;

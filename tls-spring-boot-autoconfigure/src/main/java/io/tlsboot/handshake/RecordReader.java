@@ -32,14 +32,21 @@ final class RecordReader {
 
 	private static final int CHANGE_CIPHER_SPEC = 20;
 
+	private static final int FATAL = 2;
+
 	private static final int CERTIFICATE = 11;
 
 	private static final int SERVER_KEY_EXCHANGE = 12;
 
 	private static final int NAMED_CURVE = 3;
 
-	/** Enough of a ServerHello for its extensions; the engines' are about 130 bytes. */
-	private static final int KEPT = 2048;
+	/** An alert, and nothing of a handshake message. */
+	static final int ALERTS = 2;
+
+	/** The longest record in clear (RFC 8446, section 5.1). */
+	static final int MESSAGES = 1 << 14;
+
+	private final int kept;
 
 	private final byte[] header = new byte[HEADER];
 
@@ -55,6 +62,8 @@ final class RecordReader {
 
 	private int alert = -1;
 
+	private boolean fatal;
+
 	private boolean encrypted;
 
 	private ServerHelloFacts facts = ServerHelloFacts.NONE;
@@ -62,6 +71,16 @@ final class RecordReader {
 	private boolean certificate;
 
 	private int curve;
+
+	private int continued;
+
+	/**
+	 * Create a reader.
+	 * @param kept how much of a record is looked at: {@link #ALERTS} or {@link #MESSAGES}
+	 */
+	RecordReader(int kept) {
+		this.kept = kept;
+	}
 
 	/**
 	 * Follow some bytes.
@@ -126,7 +145,7 @@ final class RecordReader {
 	private void begin() {
 		this.remaining = ((this.header[3] & 0xff) << 8) | (this.header[4] & 0xff);
 		boolean wanted = !this.encrypted && (this.header[0] == ALERT || this.header[0] == HANDSHAKE);
-		this.payload = wanted ? new byte[Math.min(this.remaining, KEPT)] : this.payload;
+		this.payload = wanted ? new byte[Math.min(this.remaining, this.kept)] : this.payload;
 		this.payloadLength = wanted ? 0 : this.payload.length;
 		if (this.remaining == 0) {
 			end();
@@ -136,7 +155,7 @@ final class RecordReader {
 	private void end() {
 		int type = this.header[0];
 		if (!this.encrypted && type == ALERT && this.payloadLength == 2) {
-			this.alert = this.payload[1] & 0xff;
+			alert(this.payload[0] == FATAL, this.payload[1] & 0xff);
 		}
 		else if (!this.encrypted && type == HANDSHAKE) {
 			handshake();
@@ -148,11 +167,22 @@ final class RecordReader {
 	}
 
 	/**
-	 * Look at the messages of a record. A message that goes on in the next record is not
-	 * followed there: ServerHello and the start of Certificate come first.
+	 * Keep the last alert; what comes after a fatal one does not count.
+	 */
+	private void alert(boolean fatal, int description) {
+		if (!this.fatal) {
+			this.fatal = fatal;
+			this.alert = description;
+		}
+	}
+
+	/**
+	 * Look at the messages that begin in a record. The end of a message that goes on in
+	 * the next one is passed over there.
 	 */
 	private void handshake() {
-		int index = 0;
+		int index = Math.min(this.continued, this.payloadLength);
+		this.continued -= index;
 		while (index + 4 <= this.payloadLength) {
 			int type = this.payload[index];
 			int length = ((this.payload[index + 1] & 0xff) << 16) | ((this.payload[index + 2] & 0xff) << 8)
@@ -170,6 +200,7 @@ final class RecordReader {
 			}
 			index += 4 + length;
 		}
+		this.continued += Math.max(0, index - this.payloadLength);
 	}
 
 }

@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordTap extends ChannelDuplexHandler {
 
-	private final RecordReader inbound = new RecordReader();
+	private final RecordReader inbound;
 
-	private final RecordReader outbound = new RecordReader();
+	private final RecordReader outbound;
 
 	private final RecordReader server;
 
 	RecordTap(boolean client) {
+		this.inbound = new RecordReader(client ? RecordReader.MESSAGES : RecordReader.ALERTS);
+		this.outbound = new RecordReader(client ? RecordReader.ALERTS : RecordReader.MESSAGES);
 		this.server = client ? this.inbound : this.outbound;
 	}
 
@@ -61,6 +63,13 @@ final class RecordTap extends ChannelDuplexHandler {
 	 */
 	long bytesReceived() {
 		return this.inbound.bytes();
+	}
+
+	/**
+	 * Return how many bytes were sent to the peer.
+	 */
+	long bytesSent() {
+		return this.outbound.bytes();
 	}
 
 	/**

@@ -39,6 +39,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.DisposableServer;
+import reactor.netty.tcp.TcpResources;
 import reactor.netty.tcp.TcpServer;
 
 /**
@@ -168,7 +169,10 @@ public final class ReactorTlsServer implements TlsServer {
 			}
 			this.context = built;
 		}
+		// Not epoll: Netty 4.2.18 takes a socket whose peer has ended its side out of the
+		// epoll set and cannot put it back, so that a write which has to wait fails.
 		TcpServer server = TcpServer.create()
+			.runOn(TcpResources.get(), false)
 			.port(this.spec.port())
 			.option(ChannelOption.SO_BACKLOG, 1024)
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)

@@ -16,10 +16,19 @@
 
 package io.tlsboot.context;
 
+import java.time.Clock;
+
+import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.server.RunningServer;
+import io.tlsboot.test.pki.TestPki;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.core.io.DefaultResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +53,16 @@ class JdkRenegotiationTests {
 		else {
 			System.clearProperty(JdkRenegotiation.PROPERTY);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "JDK,true", "OPENSSL," })
+	void isRefusedWithTheFirstContextOfTheJdkEngine(TlsProvider provider, @Nullable String expected) {
+		new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), Clock.systemUTC())
+			.server(SecureContextSpec.server("test", RunningServer.source(TestPki.server()))
+				.with((spec) -> spec.provider(provider)))
+			.release();
+		assertThat(System.getProperty(JdkRenegotiation.PROPERTY)).isEqualTo(expected);
 	}
 
 	@Test

@@ -51,7 +51,9 @@ record JavaSnippet(String text) {
 
 	private static final List<String> USUAL = List.of("io.tlsboot.client.*", "io.tlsboot.connection.*",
 			"io.tlsboot.context.*", "io.tlsboot.event.*", "io.tlsboot.handshake.*", "io.tlsboot.server.*",
-			"io.tlsboot.verify.*", "java.time.*", "java.util.*", "org.reactivestreams.*", "org.slf4j.*",
+			"io.tlsboot.verify.*", "java.time.*", "java.util.*",
+			// Not the one of java.util.
+			"org.springframework.context.event.EventListener", "org.reactivestreams.*", "org.slf4j.*",
 			"org.springframework.boot.*", "org.springframework.boot.autoconfigure.*",
 			"org.springframework.context.annotation.*", "org.springframework.context.event.*",
 			"org.springframework.stereotype.*", "reactor.core.publisher.*");
@@ -111,8 +113,9 @@ record JavaSnippet(String text) {
 	 * Packages of later issues do not exist yet, and the compiler refuses their import.
 	 */
 	private static boolean exists(String name) {
-		String directory = name.substring(0, name.length() - 2).replace('.', '/');
-		return JavaSnippet.class.getClassLoader().getResource(directory) != null || name.startsWith("java.");
+		String path = name.replace('.', '/');
+		String resource = path.endsWith("/*") ? path.substring(0, path.length() - 2) : path + ".class";
+		return JavaSnippet.class.getClassLoader().getResource(resource) != null || name.startsWith("java.");
 	}
 
 	private static List<String> compile(String source) {

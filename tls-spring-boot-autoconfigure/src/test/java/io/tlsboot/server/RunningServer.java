@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
+import io.tlsboot.connection.ConnectionListener;
+import io.tlsboot.connection.ConnectionListeners;
 import io.tlsboot.connection.SecureConnectionHandler;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContextSpec;
@@ -55,7 +57,8 @@ public final class RunningServer implements AutoCloseable {
 				new TlsServerSpec(
 						"test", builder.host, builder.port, builder.context, builder.limits, builder.maxConnections),
 				contexts,
-				new ReactorTlsServer.Collaborators(builder.handler, this.recorder, builder.serverListeners,
+				new ReactorTlsServer.Collaborators(builder.handler,
+						new ConnectionListeners(builder.heardBy(this.recorder)), builder.serverListeners,
 						builder.contextCustomizers, builder.serverCustomizers,
 						(builder.tasks != null) ? builder.tasks : this.tasks));
 		try {
@@ -132,6 +135,8 @@ public final class RunningServer implements AutoCloseable {
 
 		private @Nullable Executor tasks;
 
+		private @Nullable ConnectionListener listener;
+
 		private List<TlsServerListener> serverListeners = List.of();
 
 		private List<SecureContextCustomizer> contextCustomizers = List.of();
@@ -192,6 +197,14 @@ public final class RunningServer implements AutoCloseable {
 			return this;
 		}
 
+		/**
+		 * Tell a listener too what becomes of the connections, after the recorder.
+		 */
+		public Builder listener(ConnectionListener listener) {
+			this.listener = listener;
+			return this;
+		}
+
 		public Builder serverListeners(TlsServerListener... listeners) {
 			this.serverListeners = List.of(listeners);
 			return this;
@@ -205,6 +218,10 @@ public final class RunningServer implements AutoCloseable {
 		public Builder serverCustomizers(TlsServerCustomizer... customizers) {
 			this.serverCustomizers = List.of(customizers);
 			return this;
+		}
+
+		private List<ConnectionListener> heardBy(ConnectionListener recorder) {
+			return (this.listener != null) ? List.of(recorder, this.listener) : List.of(recorder);
 		}
 
 		public RunningServer start() {

@@ -24,15 +24,15 @@ import java.time.ZoneOffset;
 /**
  * A clock that a test moves.
  */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
 	private volatile Instant now;
 
-	MovableClock(Instant now) {
+	public MovableClock(Instant now) {
 		this.now = now;
 	}
 
-	void set(Instant now) {
+	public void set(Instant now) {
 		this.now = now;
 	}
 

@@ -24,6 +24,7 @@ import java.util.List;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.DistributionPoint;
@@ -136,7 +137,13 @@ class RevocationTests {
 			.extension(Extension.cRLDistributionPoints, false,
 					new CRLDistPoint(new DistributionPoint[] { new DistributionPoint(point, null, null) }))
 			.by(ROOT);
+		TestCertificate elsewhere = Certs.leaf("CN=elsewhere")
+			.extension(Extension.cRLDistributionPoints, false,
+					new CRLDistPoint(new DistributionPoint[] { new DistributionPoint(point, null,
+							new GeneralNames(new GeneralName(new X500Name("CN=Somebody")))) }))
+			.by(ROOT);
 		assertThat(judge(named, list, authorities)).isNull();
+		assertThat(judge(elsewhere, list, authorities)).isEqualTo(AuthorizationError.UNABLE_TO_GET_CRL);
 		assertThat(judge(LEAF, list, authorities)).isEqualTo(AuthorizationError.UNABLE_TO_GET_CRL);
 	}
 

@@ -24,9 +24,12 @@ import java.util.stream.Stream;
 
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -98,46 +101,60 @@ class VerdictTableTests {
 	static Stream<Situation> chains() {
 		TestCertificate twin = Certs.authority("CN=Root").selfSigned();
 		TestCertificate byTwin = Certs.leaf("CN=leaf").by(twin);
+		TestCertificate crossing = Certs.authority("CN=Crossing").by(OTHER);
+		TestCertificate crossed = Certs.authority("CN=Middle").keys(MIDDLE.keys()).by(crossing);
+		TestCertificate strange = Certs.authority("CN=Strange")
+			.withoutKeyIds()
+			.extension(Extension.authorityKeyIdentifier, false,
+					new AuthorityKeyIdentifier(new GeneralNames(new GeneralName(new X500Name("CN=Strange"))),
+							BigInteger.ONE))
+			.selfSigned();
 		TestCertificate byTwinWithoutIds = Certs.leaf("CN=leaf").withoutKeyIds().by(twin);
-		return Stream
-			.of(Situation.of("3 self-signed, other ca", List.of(SELF), List.of(OTHER),
-					AuthorizationError.DEPTH_ZERO_SELF_SIGNED_CERT),
-					Situation.of("4 self-signed, itself ca", List.of(SELF), List.of(SELF), null),
-					Situation.of("7 leaf, root unknown", List.of(LEAF), List.of(OTHER),
+		return Stream.of(
+				Situation.of("3 self-signed, other ca", List.of(SELF), List.of(OTHER),
+						AuthorizationError.DEPTH_ZERO_SELF_SIGNED_CERT),
+				Situation.of("4 self-signed, itself ca", List.of(SELF), List.of(SELF), null),
+				Situation
+					.of("7 leaf, root unknown", List.of(LEAF), List.of(OTHER),
 							AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE)
-						.openssl(20),
-					Situation
-						.of("8 intermediate missing", List.of(DEEP), List.of(ROOT),
-								AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE)
-						.openssl(20),
-					Situation.of("9 leaf and intermediate", List.of(DEEP, MIDDLE), List.of(ROOT), null),
-					Situation.of("10 leaf and intermediate, other ca", List.of(DEEP, MIDDLE), List.of(OTHER),
-							AuthorizationError.UNABLE_TO_GET_ISSUER_CERT_LOCALLY),
-					Situation.of("11 leaf and root, other ca", List.of(LEAF, ROOT), List.of(OTHER),
-							AuthorizationError.SELF_SIGNED_CERT_IN_CHAIN),
-					Situation.of("11 leaf, intermediate and root, other ca", List.of(DEEP, MIDDLE, ROOT),
-							List.of(OTHER), AuthorizationError.SELF_SIGNED_CERT_IN_CHAIN),
-					Situation.of("12 leaf and root", List.of(LEAF, ROOT), List.of(ROOT), null),
-					Situation.of("13 leaf, intermediate and root in ca", List.of(DEEP), List.of(MIDDLE, ROOT), null),
-					Situation.of("14 leaf, intermediate in ca", List.of(DEEP), List.of(MIDDLE),
-							AuthorizationError.UNABLE_TO_GET_ISSUER_CERT),
-					Situation.of("14 leaf and intermediate, intermediate in ca", List.of(DEEP, MIDDLE), List.of(MIDDLE),
-							AuthorizationError.UNABLE_TO_GET_ISSUER_CERT),
-					Situation.of("15 partial chain", List.of(DEEP), List.of(MIDDLE), null).allowPartial(),
-					Situation
-						.of("16 leaf, itself ca", List.of(LEAF), List.of(LEAF),
-								AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE)
-						.openssl(20),
-					Situation
-						.of("28 same name, other key", List.of(byTwin), List.of(ROOT),
-								AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE)
-						.openssl(20),
-					Situation
-						.of("28 same name, other key, no key ids", List.of(byTwinWithoutIds), List.of(ROOT),
-								AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE)
-						.openssl(7),
-					Situation.of("forged", List.of(Certs.leaf("CN=leaf").forged(ROOT)), List.of(ROOT),
-							AuthorizationError.CERT_SIGNATURE_FAILURE));
+					.openssl(20),
+				Situation.of("8 intermediate missing", List.of(DEEP), List.of(ROOT),
+						AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE)
+					.openssl(20),
+				Situation.of("9 leaf and intermediate", List.of(DEEP, MIDDLE), List.of(ROOT), null),
+				Situation.of("10 leaf and intermediate, other ca", List.of(DEEP, MIDDLE), List.of(OTHER),
+						AuthorizationError.UNABLE_TO_GET_ISSUER_CERT_LOCALLY),
+				Situation.of("11 leaf and root, other ca", List.of(LEAF, ROOT), List.of(OTHER),
+						AuthorizationError.SELF_SIGNED_CERT_IN_CHAIN),
+				Situation.of("11 leaf, intermediate and root, other ca", List.of(DEEP, MIDDLE, ROOT), List.of(OTHER),
+						AuthorizationError.SELF_SIGNED_CERT_IN_CHAIN),
+				Situation.of("12 leaf and root", List.of(LEAF, ROOT), List.of(ROOT), null),
+				Situation.of("13 leaf, intermediate and root in ca", List.of(DEEP), List.of(MIDDLE, ROOT), null),
+				Situation.of("14 leaf, intermediate in ca", List.of(DEEP), List.of(MIDDLE),
+						AuthorizationError.UNABLE_TO_GET_ISSUER_CERT),
+				Situation.of("14 leaf and intermediate, intermediate in ca", List.of(DEEP, MIDDLE), List.of(MIDDLE),
+						AuthorizationError.UNABLE_TO_GET_ISSUER_CERT),
+				Situation.of("14 with the root presented, intermediate in ca", List.of(DEEP, MIDDLE, ROOT),
+						List.of(MIDDLE), AuthorizationError.UNABLE_TO_GET_ISSUER_CERT),
+				Situation.of("14 with a longer way that is not trusted", List.of(DEEP, crossed, crossing, OTHER),
+						List.of(MIDDLE), AuthorizationError.UNABLE_TO_GET_ISSUER_CERT),
+				Situation.of("root that says that it is not its own issuer", List.of(Certs.leaf("CN=l").by(strange)),
+						List.of(strange), AuthorizationError.UNABLE_TO_GET_ISSUER_CERT),
+				Situation.of("15 partial chain", List.of(DEEP), List.of(MIDDLE), null).allowPartial(),
+				Situation
+					.of("16 leaf, itself ca", List.of(LEAF), List.of(LEAF),
+							AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE)
+					.openssl(20),
+				Situation
+					.of("28 same name, other key", List.of(byTwin), List.of(ROOT),
+							AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE)
+					.openssl(20),
+				Situation
+					.of("28 same name, other key, no key ids", List.of(byTwinWithoutIds), List.of(ROOT),
+							AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE)
+					.openssl(7),
+				Situation.of("forged", List.of(Certs.leaf("CN=leaf").forged(ROOT)), List.of(ROOT),
+						AuthorizationError.CERT_SIGNATURE_FAILURE));
 	}
 
 	static Stream<Situation> dates() {
@@ -219,6 +236,8 @@ class VerdictTableTests {
 						List.of(named), AuthorizationError.NAME_CONSTRAINT_VIOLATION),
 				Situation.of("27 name constraint kept", List.of(Certs.leaf("CN=l").host("a.example.com").by(named)),
 						List.of(named), null),
+				Situation.of("27 name constraint, common name only", List.of(Certs.leaf("CN=a.example.org").by(named)),
+						List.of(named), AuthorizationError.NAME_CONSTRAINT_VIOLATION),
 				Situation.of("27 unknown critical extension",
 						List.of(Certs.leaf("CN=l")
 							.extension(new ASN1ObjectIdentifier("1.3.6.1.4.1.55738.1"), true, DERNull.INSTANCE)
@@ -320,6 +339,10 @@ class VerdictTableTests {
 				Situation.of("37 RSA of 1024 bits", List.of(small), List.of(ROOT), AuthorizationError.WEAK_KEY)
 					.openssl(0),
 				Situation.of("37 SHA-1", List.of(sha1), List.of(ROOT), AuthorizationError.WEAK_SIGNATURE)
+					.withoutOracle(),
+				Situation
+					.of("SHA-1 in a root that is not trusted", List.of(Certs.leaf("CN=l").by(sha1Root), sha1Root),
+							List.of(ROOT), AuthorizationError.WEAK_SIGNATURE)
 					.withoutOracle(),
 				Situation.of("SHA-1 in a trusted root", List.of(Certs.leaf("CN=l").by(sha1Root)), List.of(sha1Root),
 						null),

@@ -93,8 +93,10 @@ final class Blocking {
 			// Reads the entropy device.
 			.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
 			.allowBlockingCallsInside("java.security.SecureRandom", "generateSeed")
-			// Makes room for more threads, rarely and shortly.
-			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
+			// Locks a part of the pool for an instant when many threads allocate.
+			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+			// Locks the queue of a pool for an instant.
+			.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
 			// Writes to the console.
 			.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
 	}

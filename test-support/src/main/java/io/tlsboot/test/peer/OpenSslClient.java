@@ -149,6 +149,15 @@ public final class OpenSslClient {
 	}
 
 	/**
+	 * Obey the program's commands, such as {@code R} on a line of its own to renegotiate.
+	 * @return this client
+	 */
+	public OpenSslClient commands() {
+		this.options.remove("-nocommands");
+		return this;
+	}
+
+	/**
 	 * Add options of the program.
 	 * @param options the options with their values
 	 * @return this client

@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Holds the metadata for editors to what the properties are.
+ */
+class MetadataTests {
+
+	private static final String SERVER = "META-INF/spring/configuration-metadata/"
+			+ "io.tlsboot.autoconfigure.TlsServerProperties.json";
+
+	private static final String SHARED = "META-INF/spring-configuration-metadata.json";
+
+	@Test
+	void everyPropertyOfServersIsThere() {
+		List<String> expected = Stream
+			.concat(keys(TlsServerProperties.class).filter((key) -> !key.equals("session")),
+					keys(TlsServerProperties.Session.class).map("session."::concat))
+			.toList();
+		assertThat(properties(SERVER)).extracting((property) -> property.get("name"))
+			.containsExactlyInAnyOrderElementsOf(expected)
+			.contains("port", "session.cache-size");
+	}
+
+	@Test
+	void everySharedPropertyIsThere() {
+		assertThat(properties(SHARED)).extracting((property) -> property.get("name"))
+			.containsExactlyInAnyOrder("tls.provider", "tls.servers", "tls.development-certificates.directory");
+	}
+
+	static Stream<Map<String, Object>> all() {
+		return Stream.of(SERVER, SHARED).flatMap((file) -> properties(file).stream());
+	}
+
+	@ParameterizedTest
+	@MethodSource("all")
+	void isDescribed(Map<String, Object> property) {
+		assertThat(property.get("description")).asString()
+			.isNotBlank()
+			.endsWith(".")
+			.doesNotContain("{@", "<code>", "<p>", "\n");
+		if ("java.lang.Boolean".equals(property.get("type"))) {
+			assertThat(property.get("description")).asString().startsWith("Whether ");
+		}
+		if ("java.time.Duration".equals(property.get("type"))) {
+			assertThat(property.get("description")).asString().startsWith("Time ");
+		}
+	}
+
+	@Test
+	void defaults() {
+		Map<Object, Object> defaults = all().filter((property) -> property.containsKey("defaultValue"))
+			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
+		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.of("tls.provider", "auto", "client-hello-max-size",
+				"16KB", "development-certificate", false, "handshake-timeout", "10s", "max-connections", 0,
+				"max-pending-handshakes", 10000, "request-cert", false, "session.cache-size", 4096, "session.tickets",
+				true, "session.timeout", "1h"));
+	}
+
+	@Test
+	@SuppressWarnings("unchecked")
+	void hintsOfProvider() {
+		List<Map<String, Object>> hints = (List<Map<String, Object>>) json(SHARED).get("hints");
+		assertThat(hints).singleElement().satisfies((hint) -> {
+			assertThat(hint).containsEntry("name", "tls.provider");
+			assertThat((List<Map<String, Object>>) hint.get("values")).extracting((value) -> value.get("value"))
+				.containsExactly("auto", "openssl", "jdk");
+		});
+	}
+
+	@Test
+	void autoConfigurationsAreAllImported() {
+		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
+			.filteredOn((name) -> name.startsWith("io.tlsboot."))
+			.containsExactlyInAnyOrder(TlsAutoConfiguration.class.getName(), TlsEventAutoConfiguration.class.getName(),
+					TlsServerAutoConfiguration.class.getName());
+	}
+
+	@Test
+	void conditionsAreKnownBeforeClassesAreLoaded() throws IOException {
+		Properties properties = new Properties();
+		try (InputStream in = open("META-INF/spring-autoconfigure-metadata.properties")) {
+			properties.load(in);
+		}
+		assertThat(properties).containsKeys(TlsAutoConfiguration.class.getName(),
+				TlsEventAutoConfiguration.class.getName(), TlsServerAutoConfiguration.class.getName());
+		assertThat(properties).containsEntry(TlsAutoConfiguration.class.getName() + ".ConditionalOnClass",
+				"reactor.netty.tcp.TcpServer");
+	}
+
+	private static Stream<String> keys(Class<?> type) {
+		return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+			.map((property) -> property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+			.filter((key) -> !key.equals("class"));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Map<String, Object>> properties(String file) {
+		return (List<Map<String, Object>>) json(file).get("properties");
+	}
+
+	private static Map<String, Object> json(String file) {
+		try (InputStream in = open(file)) {
+			return JsonPath.parse(in).read("$");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static InputStream open(String file) throws IOException {
+		// Other jars have files of the same names.
+		return Files.newInputStream(classes().resolve(file));
+	}
+
+	private static Path classes() {
+		try {
+			return Path.of(TlsProperties.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		}
+		catch (URISyntaxException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,246 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.tlsboot.context.TlsProvider;
+import io.tlsboot.test.pki.TestPki;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Pins the defaults, and binds every key from YAML as an application does.
+ */
+class TlsPropertiesTests {
+
+	private final Map<String, Object> environment = new LinkedHashMap<>();
+
+	@Test
+	void defaults() {
+		TlsProperties properties = new TlsProperties();
+		assertThat(properties.getProvider()).isEqualTo(TlsProvider.AUTO);
+		assertThat(properties.getServers()).isEmpty();
+		assertThat(properties.getDevelopmentCertificates().getDirectory()).isNull();
+	}
+
+	@Test
+	void defaultsOfServer() {
+		assertThat(new TlsServerProperties()).hasAllNullFieldsOrPropertiesExcept("developmentCertificate",
+				"requestCert", "maxConnections", "handshakeTimeout", "clientHelloMaxSize", "maxPendingHandshakes",
+				"session");
+		bind("tls.servers.echo.port: 0", (properties) -> {
+			TlsServerProperties server = properties.getServers().get("echo");
+			assertThat(server.isDevelopmentCertificate()).isFalse();
+			assertThat(server.isRequestCert()).isFalse();
+			assertThat(server.getMaxConnections()).isZero();
+			assertThat(server.getHandshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
+			assertThat(server.getClientHelloMaxSize()).isEqualTo(DataSize.ofKilobytes(16));
+			assertThat(server.getMaxPendingHandshakes()).isEqualTo(10_000);
+			assertThat(server.getSession().getTimeout()).isEqualTo(Duration.ofHours(1));
+			assertThat(server.getSession().getCacheSize()).isEqualTo(4096);
+			assertThat(server.getSession().isTickets()).isTrue();
+		});
+	}
+
+	@Test
+	void everyKey() {
+		bind("""
+				tls:
+				  provider: jdk
+				  development-certificates:
+				    directory: build/dev
+				  servers:
+				    echo:
+				      host: 127.0.0.1
+				      port: 8443
+				      handler: other
+				      key: [one.pem, two.pem]
+				      cert: [one-cert.pem, two-cert.pem]
+				      passphrase: "00012"
+				      pfx: file:all.p12
+				      bundle: web
+				      development-certificate: true
+				      ca: [file:ca.pem, well-known]
+				      request-cert: true
+				      reject-unauthorized: true
+				      session-id-context: payments
+				      alpn-protocols: [echo/2, echo/1]
+				      protocols: [TLSv1.3]
+				      ciphers: [TLS_AES_128_GCM_SHA256]
+				      groups: [X25519]
+				      provider: openssl
+				      max-connections: 7
+				      handshake-timeout: 3s
+				      client-hello-max-size: 8KB
+				      max-pending-handshakes: 9
+				      session:
+				        timeout: 5m
+				        cache-size: 6
+				        tickets: false
+				""", (properties) -> {
+			assertThat(properties.getProvider()).isEqualTo(TlsProvider.JDK);
+			assertThat(properties.getDevelopmentCertificates().getDirectory()).isEqualTo("build/dev");
+			TlsServerProperties server = properties.getServers().get("echo");
+			assertThat(server).hasNoNullFieldsOrProperties();
+			assertThat(server.getHost()).isEqualTo("127.0.0.1");
+			assertThat(server.getPort()).isEqualTo(8443);
+			assertThat(server.getHandler()).isEqualTo("other");
+			assertThat(server.getKey()).containsExactly("one.pem", "two.pem");
+			assertThat(server.getCert()).containsExactly("one-cert.pem", "two-cert.pem");
+			assertThat(server.getPassphrase()).isEqualTo("00012");
+			assertThat(server.getPfx()).isEqualTo("file:all.p12");
+			assertThat(server.getBundle()).isEqualTo("web");
+			assertThat(server.isDevelopmentCertificate()).isTrue();
+			assertThat(server.getCa()).containsExactly("file:ca.pem", "well-known");
+			assertThat(server.isRequestCert()).isTrue();
+			assertThat(server.getRejectUnauthorized()).isTrue();
+			assertThat(server.getSessionIdContext()).isEqualTo("payments");
+			assertThat(server.getAlpnProtocols()).containsExactly("echo/2", "echo/1");
+			assertThat(server.getProtocols()).containsExactly("TLSv1.3");
+			assertThat(server.getCiphers()).containsExactly("TLS_AES_128_GCM_SHA256");
+			assertThat(server.getGroups()).containsExactly("X25519");
+			assertThat(server.getProvider()).isEqualTo(TlsProvider.OPENSSL);
+			assertThat(server.getMaxConnections()).isEqualTo(7);
+			assertThat(server.getHandshakeTimeout()).isEqualTo(Duration.ofSeconds(3));
+			assertThat(server.getClientHelloMaxSize()).isEqualTo(DataSize.ofKilobytes(8));
+			assertThat(server.getMaxPendingHandshakes()).isEqualTo(9);
+			assertThat(server.getSession().getTimeout()).isEqualTo(Duration.ofMinutes(5));
+			assertThat(server.getSession().getCacheSize()).isEqualTo(6);
+			assertThat(server.getSession().isTickets()).isFalse();
+		});
+	}
+
+	@Test
+	void singleValuesForLists() {
+		bindEcho("      key: file:key.pem\n      cert: cert.pem\n      ca: a.pem, b.pem\n", (server) -> {
+			assertThat(server.getKey()).containsExactly("file:key.pem");
+			assertThat(server.getCert()).containsExactly("cert.pem");
+			assertThat(server.getCa()).containsExactly("a.pem", "b.pem");
+		});
+	}
+
+	@Test
+	void pemTextWithCommasIsOneEntry() {
+		String noisy = "Issuer: O=Test, CN=Test CA\n, and more,\n" + TestPki.ca().certPem();
+		bindEcho("      ca: " + Yaml.block(noisy, 8) + "      cert: " + Yaml.block(noisy, 8), (server) -> {
+			assertThat(server.getCa()).singleElement().asString().isEqualToNormalizingWhitespace(noisy);
+			assertThat(server.getCert()).singleElement().asString().isEqualToNormalizingWhitespace(noisy);
+		});
+	}
+
+	@Test
+	void pemTextWithCommasInListIsOneEntryEach() {
+		String noisy = "Issuer: O=Test, CN=Test CA\n" + TestPki.ca().certPem();
+		bindEcho("      ca:\n      - " + Yaml.block(noisy, 10) + "      - a.pem\n",
+				(server) -> assertThat(server.getCa()).hasSize(2).last().isEqualTo("a.pem"));
+	}
+
+	@Test
+	void legacyKeyTextIsOneEntry() {
+		String key = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n\nAAAA\n"
+				+ "-----END RSA PRIVATE KEY-----\n";
+		bindEcho("      key: " + Yaml.block(key, 8), (server) -> assertThat(server.getKey()).hasSize(1));
+	}
+
+	@Test
+	void environmentVariables() {
+		this.environment.put("TLS_SERVERS_ECHO_PORT", "9443");
+		this.environment.put("TLS_SERVERS_ECHO_REQUESTCERT", "true");
+		this.environment.put("TLS_SERVERS_ECHO_CA_0_", "a.pem");
+		this.environment.put("TLS_SERVERS_OTHER_KEY",
+				"-----BEGIN PRIVATE KEY-----\\nAA, AA\\n-----END PRIVATE KEY-----");
+		this.environment.put("TLS_SERVERS_OTHER_SESSION_CACHESIZE", "5");
+		bind("tls.servers.echo.port: 8443", (properties) -> {
+			assertThat(properties.getServers()).containsOnlyKeys("echo", "other");
+			TlsServerProperties echo = properties.getServers().get("echo");
+			assertThat(echo.getPort()).isEqualTo(9443);
+			assertThat(echo.isRequestCert()).isTrue();
+			assertThat(echo.getCa()).containsExactly("a.pem");
+			TlsServerProperties other = properties.getServers().get("other");
+			assertThat(other.getKey()).hasSize(1);
+			assertThat(other.getSession().getCacheSize()).isEqualTo(5);
+		});
+	}
+
+	@Test
+	void emptyValuesAreDefaults() {
+		bind("""
+				tls:
+				  provider:
+				  servers:
+				    echo:
+				      host: 127.0.0.1
+				      port: ${PORT_OF_NOBODY:}
+				      reject-unauthorized:
+				      provider:
+				      handshake-timeout:
+				      client-hello-max-size:
+				      session:
+				        timeout:
+				""", (properties) -> {
+			assertThat(properties.getProvider()).isEqualTo(TlsProvider.AUTO);
+			assertThat(properties.getServers().get("echo")).usingRecursiveComparison()
+				.ignoringFields("host")
+				.isEqualTo(new TlsServerProperties());
+		});
+	}
+
+	@Test
+	void emptyRejectUnauthorizedOfPlaceholderIsDefault() {
+		bindEcho("      port: 0\n      reject-unauthorized: ${REJECT_OF_NOBODY:}\n",
+				(server) -> assertThat(server.getRejectUnauthorized()).isNull());
+	}
+
+	private void bindEcho(String keys, Consumer<TlsServerProperties> check) {
+		bind("tls:\n  servers:\n    echo:\n" + keys, (properties) -> check.accept(properties.getServers().get("echo")));
+	}
+
+	private void bind(String yaml, Consumer<TlsProperties> check) {
+		new ApplicationContextRunner().withUserConfiguration(Binding.class)
+			.withInitializer(Yaml.of(yaml))
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", this.environment)))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				check.accept(context.getBean(TlsProperties.class));
+			});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(TlsProperties.class)
+	static class Binding {
+
+		@org.springframework.context.annotation.Bean
+		static EmptyIsUnset emptyIsUnset() {
+			return new EmptyIsUnset();
+		}
+
+	}
+
+}
