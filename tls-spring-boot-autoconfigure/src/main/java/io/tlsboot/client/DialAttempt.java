@@ -24,6 +24,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.tlsboot.client.TlsConnectException.Phase;
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.FailedHandshake;
@@ -52,6 +53,8 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 
 	private @Nullable HandshakeWatch watch;
 
+	private boolean proxied;
+
 	private boolean connecting;
 
 	private boolean connected;
@@ -66,7 +69,8 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 	void begin(HandshakeWatch watch) {
 		this.watch = watch;
 		ChannelPipeline pipeline = this.channel.pipeline();
-		if (pipeline.get(NettyPipeline.ProxyHandler) != null) {
+		this.proxied = pipeline.get(NettyPipeline.ProxyHandler) != null;
+		if (this.proxied) {
 			pipeline.addAfter(NettyPipeline.ProxyHandler, NAME, this);
 		}
 		else {
@@ -118,6 +122,20 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 
 	@Override
 	public void channelActive(ChannelHandlerContext ctx) {
+		if (!this.proxied) {
+			open(ctx);
+		}
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+		if (this.proxied && event instanceof ProxyConnectionEvent) {
+			open(ctx);
+		}
+		ctx.fireUserEventTriggered(event);
+	}
+
+	private void open(ChannelHandlerContext ctx) {
 		this.connected = true;
 		this.dial.connected();
 		this.dial.collaborators().connectionListener().accepted(Role.CLIENT, this.dial.spec().name());

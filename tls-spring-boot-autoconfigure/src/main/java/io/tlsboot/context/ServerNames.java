@@ -16,8 +16,6 @@
 
 package io.tlsboot.context;
 
-import java.net.IDN;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import javax.net.ssl.SNIHostName;
@@ -37,14 +35,20 @@ final class ServerNames {
 	}
 
 	/**
-	 * Return the names to ask for; an address is never asked for (RFC 6066, section 3).
-	 * Names with underscores are, as they are in use.
-	 * @throws IllegalArgumentException when it is not a name
+	 * Return the names to ask for. An address is never asked for (RFC 6066, section 3),
+	 * nor a host that is no host name by its letters, such as one with an underscore.
+	 * @throws IllegalArgumentException when the server name cannot be asked for
 	 */
 	static List<SNIServerName> requested(String host, @Nullable String serverName) {
-		String name = withoutFinalDot((serverName != null) ? serverName : host);
-		return isAddress(name) ? List.of()
-				: List.of(new SNIHostName(IDN.toASCII(name).getBytes(StandardCharsets.US_ASCII)));
+		if (serverName != null) {
+			return isAddress(serverName) ? List.of() : List.of(new SNIHostName(withoutFinalDot(serverName)));
+		}
+		try {
+			return isAddress(host) ? List.of() : List.of(new SNIHostName(withoutFinalDot(host)));
+		}
+		catch (IllegalArgumentException ex) {
+			return List.of();
+		}
 	}
 
 	static void set(SSLEngine engine, List<SNIServerName> names) {

@@ -43,12 +43,14 @@ final class FailureClassifier {
 
 	private static final Pattern JDK_ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
 
+	/** Java 19 and newer put the alert that they send before the text. */
+	private static final Pattern JDK_SENT = Pattern.compile("^\\(([a-z_]+)\\) ", Pattern.MULTILINE);
+
 	private FailureClassifier() {
 	}
 
 	static HandshakeFailure classify(HandshakeWatch watch, Throwable cause) {
 		SecureContext context = watch.context();
-		boolean openSsl = context != null && context.engine().isOpenSsl();
 		Verdict verdict = verdict(cause);
 		TlsAlert received = watch.tap().alertReceived();
 		String text = text(cause);
@@ -68,7 +70,7 @@ final class FailureClassifier {
 			sent = refused.alert();
 		}
 		if (sent == null && received == null && !watch.done()) {
-			sent = hiddenAlert(reason, verdict, openSsl || watch.client());
+			sent = hiddenAlert(watch, reason, verdict, text);
 		}
 		return new HandshakeFailure(reason, sent, received, verdict, ServerNames.printable(watch.hello().serverName()),
 				(context != null) ? context.name() : null, detail(cause, text), watch.elapsed());
@@ -190,20 +192,38 @@ final class FailureClassifier {
 	}
 
 	/**
-	 * The alert that the engine encrypted, where it follows from the reason.
+	 * The alert that the engine encrypted, where it says it or it follows from the
+	 * reason.
 	 */
-	private static @Nullable TlsAlert hiddenAlert(HandshakeFailureReason reason, @Nullable Verdict verdict,
-			boolean exact) {
+	private static @Nullable TlsAlert hiddenAlert(HandshakeWatch watch, HandshakeFailureReason reason,
+			@Nullable Verdict verdict, String text) {
+		if (has(text, "KEY_USAGE_BIT_INCORRECT")) {
+			return TlsAlert.ILLEGAL_PARAMETER;
+		}
+		boolean openSsl = watch.context() != null && watch.context().engine().isOpenSsl();
+		Matcher said = JDK_SENT.matcher(text);
+		if (!openSsl && said.find()) {
+			return named(said.group(1));
+		}
 		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_REJECTED && verdict != null && verdict.error() != null) {
-			return exact ? verdict.error().alert() : TlsAlert.CERTIFICATE_UNKNOWN;
+			TlsAlert alert = verdict.error().alert();
+			return (openSsl || chosenByJsse(watch, alert)) ? alert : TlsAlert.CERTIFICATE_UNKNOWN;
 		}
 		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_MISSING) {
-			return exact ? TlsAlert.CERTIFICATE_REQUIRED : TlsAlert.BAD_CERTIFICATE;
+			return openSsl ? TlsAlert.CERTIFICATE_REQUIRED : TlsAlert.BAD_CERTIFICATE;
 		}
 		if (reason == HandshakeFailureReason.NO_SHARED_CIPHER) {
 			return TlsAlert.HANDSHAKE_FAILURE;
 		}
 		return null;
+	}
+
+	/**
+	 * JSSE, on a client, has an alert for a few reasons: fewer with TLS 1.3.
+	 */
+	private static boolean chosenByJsse(HandshakeWatch watch, TlsAlert alert) {
+		boolean reduced = watch.tap().tls13();
+		return watch.client() && (alert == TlsAlert.CERTIFICATE_REVOKED || (!reduced && alert != TlsAlert.UNKNOWN_CA));
 	}
 
 	private static @Nullable Verdict verdict(Throwable cause) {
@@ -219,9 +239,10 @@ final class FailureClassifier {
 			Matcher word = Pattern.compile("[A-Z_]+").matcher(text.substring(at + 7));
 			name = word.lookingAt() ? word.group() : null;
 		}
-		if (name == null) {
-			return null;
-		}
+		return (name != null) ? named(name) : null;
+	}
+
+	private static @Nullable TlsAlert named(String name) {
 		for (TlsAlert alert : TlsAlert.values()) {
 			if (alert.name().equals(name.toUpperCase(Locale.ROOT))) {
 				return alert;

@@ -86,6 +86,8 @@ public final class HandshakeWatch {
 
 	private boolean ended;
 
+	private boolean abandoned;
+
 	private HandshakeWatch(Channel channel, HandshakeLimits limits, @Nullable ContextSelector selector, Executor tasks,
 			HandshakeListener listener) {
 		this.client = selector == null;
@@ -95,7 +97,7 @@ public final class HandshakeWatch {
 		this.selector = selector;
 		this.tasks = tasks;
 		this.listener = listener;
-		this.engineTasks = new EngineTasks(tasks, channel.eventLoop(), this.outcome::engineIdle);
+		this.engineTasks = new EngineTasks(tasks, channel.eventLoop(), this::engineIdle);
 		this.hold = new CloseNotifyHold(this.engineTasks::busy);
 	}
 
@@ -168,11 +170,37 @@ public final class HandshakeWatch {
 
 	/**
 	 * Nobody waits for the connection any more: close it and report that it was
-	 * cancelled. Called on the event loop.
+	 * cancelled. Called on the event loop. While a task of the engine runs, JSSE would
+	 * keep the event loop waiting for it: then only the socket is closed at once.
 	 */
 	public void cancel() {
-		fail(new HandshakeCancelledException());
-		this.channel.close();
+		this.abandoned = this.engineTasks.busy();
+		try {
+			if (!this.ended) {
+				end();
+				this.listener.failed(FailureClassifier.classify(this, new HandshakeCancelledException()));
+			}
+		}
+		finally {
+			if (this.abandoned) {
+				this.channel.unsafe().closeForcibly();
+			}
+			else {
+				this.channel.close();
+			}
+		}
+	}
+
+	/**
+	 * The engine has gone on after its tasks.
+	 */
+	private void engineIdle() {
+		if (this.abandoned) {
+			this.channel.close();
+		}
+		else {
+			this.outcome.engineIdle();
+		}
 	}
 
 	private void startTimer() {

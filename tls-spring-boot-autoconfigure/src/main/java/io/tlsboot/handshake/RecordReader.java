@@ -125,6 +125,10 @@ final class RecordReader {
 		return this.facts.present();
 	}
 
+	boolean tls13() {
+		return this.facts.present() && this.facts.tls13();
+	}
+
 	int group() {
 		return (this.facts.group() != 0) ? this.facts.group() : this.curve;
 	}

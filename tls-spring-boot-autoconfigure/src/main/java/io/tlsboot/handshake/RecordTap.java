@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordTap extends ChannelDuplexHandler {
 
-	private final RecordReader inbound = new RecordReader(RecordReader.ALERTS);
+	private final RecordReader inbound;
 
-	private final RecordReader outbound = new RecordReader(RecordReader.MESSAGES);
+	private final RecordReader outbound;
 
 	private final RecordReader server;
 
 	RecordTap(boolean client) {
+		this.inbound = new RecordReader(client ? RecordReader.MESSAGES : RecordReader.ALERTS);
+		this.outbound = new RecordReader(client ? RecordReader.ALERTS : RecordReader.MESSAGES);
 		this.server = client ? this.inbound : this.outbound;
 	}
 
@@ -89,6 +91,13 @@ final class RecordTap extends ChannelDuplexHandler {
 	 */
 	boolean serverHello() {
 		return this.server.serverHello();
+	}
+
+	/**
+	 * Return whether the ServerHello chose TLS 1.3.
+	 */
+	boolean tls13() {
+		return this.server.tls13();
 	}
 
 	/**

@@ -18,9 +18,13 @@ package io.tlsboot.client;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
+import io.tlsboot.connection.ConnectionListener;
+import io.tlsboot.connection.ConnectionListeners;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
@@ -29,9 +33,13 @@ import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.server.ConnectionRecorder;
 import io.tlsboot.server.HandshakeTasks;
 import io.tlsboot.server.RunningServer;
+import io.tlsboot.test.pki.TestCertificate;
 import io.tlsboot.test.pki.TestPki;
 import io.tlsboot.verify.ServerIdentityVerifier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.DefaultResourceLoader;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
 
 /**
  * A client under test, without a Spring context.
@@ -46,30 +54,25 @@ public final class TestClient implements AutoCloseable {
 
 	private final HandshakeTasks tasks = new HandshakeTasks();
 
-	private TestClient(TlsClientSpec spec, ServerIdentityVerifier identity, Clock clock) {
-		this.client = new ReactorTlsClient(spec,
-				new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), clock),
-				new ReactorTlsClient.Collaborators(identity, this.recorder, List.of(), List.of(), this.tasks));
+	private TestClient(Builder builder) {
+		List<ConnectionListener> listeners = new ArrayList<>(List.of(this.recorder));
+		listeners.addAll(builder.listeners);
+		Executor executor = (builder.tasks != null) ? builder.tasks : this.tasks;
+		this.client = new ReactorTlsClient(builder.spec,
+				new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock),
+				new ReactorTlsClient.Collaborators(builder.identity, new ConnectionListeners(listeners), List.of(),
+						builder.customizers, executor));
 	}
 
 	/**
-	 * Make a client that trusts the authority of the test PKI.
+	 * Build a client that trusts the authority of the test PKI.
 	 */
-	public static TestClient of(TlsProvider provider, UnaryOperator<SecureContextSpec.Builder> context,
-			UnaryOperator<TlsClientSpec> change) {
-		return of(provider, context, change, ServerIdentityVerifier.STANDARD, Clock.systemUTC());
-	}
-
-	public static TestClient of(TlsProvider provider, UnaryOperator<SecureContextSpec.Builder> context,
-			UnaryOperator<TlsClientSpec> change, ServerIdentityVerifier identity, Clock clock) {
-		TlsClientSpec spec = TlsClientSpec.of("test");
-		SecureContextSpec contextSpec = spec.context()
-			.with((builder) -> context.apply(builder.provider(provider).trust(RunningServer.trust(TestPki.ca()))));
-		return new TestClient(change.apply(spec.withContext(contextSpec)), identity, clock);
+	public static Builder with(TlsProvider provider) {
+		return new Builder(provider);
 	}
 
 	public static TestClient of(TlsProvider provider) {
-		return of(provider, (context) -> context, (spec) -> spec);
+		return with(provider).make();
 	}
 
 	public ReactorTlsClient client() {
@@ -84,13 +87,143 @@ public final class TestClient implements AutoCloseable {
 	 * Connect to a port of this machine, by name.
 	 */
 	public SecureConnection connect(int port) {
-		return this.client.connect("localhost", port).blockOptional(LIMIT).orElseThrow();
+		return connect("localhost", port);
+	}
+
+	public SecureConnection connect(String host, int port) {
+		return this.client.connect(host, port).blockOptional(LIMIT).orElseThrow();
+	}
+
+	/**
+	 * Fail to connect to a port of this machine, by name.
+	 */
+	public TlsConnectException refused(int port) {
+		return refused("localhost", port);
+	}
+
+	public TlsConnectException refused(String host, int port) {
+		return refused(this.client.connect(host, port));
+	}
+
+	public static TlsConnectException refused(Mono<SecureConnection> connect) {
+		SecureConnection connection;
+		try {
+			connection = connect.block(LIMIT);
+		}
+		catch (RuntimeException ex) {
+			if (Exceptions.unwrap(ex) instanceof TlsConnectException failure) {
+				return failure;
+			}
+			throw ex;
+		}
+		if (connection != null) {
+			connection.destroy();
+		}
+		throw new AssertionError("Connected: " + connection);
+	}
+
+	/**
+	 * Send a line and wait for as much to come back.
+	 */
+	public static String exchange(SecureConnection connection, String text) {
+		connection.sendString(text).block(LIMIT);
+		return connection.receive()
+			.asString()
+			.scan("", String::concat)
+			.filter((all) -> all.length() >= text.length())
+			.blockFirst(LIMIT);
 	}
 
 	@Override
 	public void close() {
 		this.client.close();
 		this.tasks.close();
+	}
+
+	/**
+	 * Sets what differs from a strict client.
+	 */
+	public static final class Builder {
+
+		private TlsClientSpec spec;
+
+		private ServerIdentityVerifier identity = ServerIdentityVerifier.STANDARD;
+
+		private Clock clock = Clock.systemUTC();
+
+		private List<TlsClientCustomizer> customizers = List.of();
+
+		private List<ConnectionListener> listeners = List.of();
+
+		private @Nullable Executor tasks;
+
+		private Builder(TlsProvider provider) {
+			this.spec = TlsClientSpec.of("test");
+			context((context) -> context.provider(provider).trust(RunningServer.trust(TestPki.ca())));
+		}
+
+		public Builder context(UnaryOperator<SecureContextSpec.Builder> change) {
+			return spec((spec) -> spec.withContext(spec.context().with(change)));
+		}
+
+		public Builder spec(UnaryOperator<TlsClientSpec> change) {
+			this.spec = change.apply(this.spec);
+			return this;
+		}
+
+		public Builder trust(TestCertificate... ca) {
+			return context((context) -> context.trust(RunningServer.trust(ca)));
+		}
+
+		public Builder reject(boolean reject) {
+			return context((context) -> context.rejectUnauthorized(reject));
+		}
+
+		public Builder version(String version) {
+			return context((context) -> context.protocols(List.of(version)));
+		}
+
+		public Builder present(TestCertificate certificate) {
+			return context((context) -> context.identities(List.of(RunningServer.source(certificate))));
+		}
+
+		public Builder serverName(String serverName) {
+			return spec((spec) -> spec.withServerName(serverName));
+		}
+
+		public Builder timeouts(Duration connect, Duration handshake) {
+			return spec((spec) -> spec.withTimeouts(connect, handshake));
+		}
+
+		public Builder identity(ServerIdentityVerifier identity) {
+			this.identity = identity;
+			return this;
+		}
+
+		public Builder clock(Clock clock) {
+			this.clock = clock;
+			return this;
+		}
+
+		public Builder customizer(TlsClientCustomizer customizer) {
+			this.customizers = List.of(customizer);
+			return this;
+		}
+
+		public Builder listener(ConnectionListener listener) {
+			this.listeners = List.of(listener);
+			return this;
+		}
+
+		public Builder tasks(Executor tasks) {
+			this.tasks = tasks;
+			return this;
+		}
+
+		public TestClient make() {
+			return new TestClient(this);
+		}
+
 	}
 
 }

@@ -95,6 +95,8 @@ final class Blocking {
 			.allowBlockingCallsInside("java.security.SecureRandom", "generateSeed")
 			// Locks a part of the pool for an instant when many threads allocate.
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+			// Locks the queue of a pool for an instant.
+			.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
 			// Writes to the console.
 			.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
 	}
