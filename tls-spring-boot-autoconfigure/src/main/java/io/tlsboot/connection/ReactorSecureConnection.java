@@ -29,8 +29,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProtocols;
-import io.tlsboot.handshake.CloseNotifyHold;
 import io.tlsboot.handshake.EngineAlerts;
 import io.tlsboot.handshake.Handshake;
 import io.tlsboot.handshake.HandshakeWatch;
@@ -90,7 +88,7 @@ public final class ReactorSecureConnection implements SecureConnection {
 
 	private final GracefulClose closing;
 
-	private @Nullable ChannelHandlerContext hold;
+	private HeldEnd heldEnd = HeldEnd.NONE;
 
 	private volatile long bytesRead;
 
@@ -144,23 +142,8 @@ public final class ReactorSecureConnection implements SecureConnection {
 		connection.operations.bind();
 		channel.pipeline()
 			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge, new SecureBridge(connection));
-		CloseNotifyHold hold = channel.pipeline().get(CloseNotifyHold.class);
-		if (trueHalfClose(handshake, connection.protocol)) {
-			channel.pipeline().remove(hold);
-		}
-		else {
-			hold.attach(connection.operations::hasUndelivered);
-			connection.hold = channel.pipeline().context(hold);
-		}
+		connection.heldEnd = HeldEnd.of(channel, handshake, connection.protocol, connection.operations);
 		return connection;
-	}
-
-	/**
-	 * Return whether we may go on to send after the peer has ended its side: only JSSE
-	 * with TLS 1.3 allows it.
-	 */
-	private static boolean trueHalfClose(Handshake handshake, String protocol) {
-		return !handshake.context().engine().isOpenSsl() && SslProtocols.TLS_v1_3.equals(protocol);
 	}
 
 	@Override
@@ -311,10 +294,7 @@ public final class ReactorSecureConnection implements SecureConnection {
 			ended(why, failure);
 			if (!this.closing.begun()) {
 				this.operations.discard();
-				ChannelHandlerContext context = this.hold;
-				if (context != null && !context.isRemoved()) {
-					((CloseNotifyHold) context.handler()).drain(context);
-				}
+				this.heldEnd.drain();
 				this.closing.begin();
 			}
 		});
@@ -350,7 +330,7 @@ public final class ReactorSecureConnection implements SecureConnection {
 	 * BoringSSL says so at whatever comes.
 	 */
 	void closeNotifyReceived() {
-		if (!draining() || this.hold == null) {
+		if (!draining() || !this.heldEnd.needed()) {
 			this.closedCleanly = true;
 			peerEnded();
 		}
@@ -360,8 +340,7 @@ public final class ReactorSecureConnection implements SecureConnection {
 	 * The peer has ended its side of the TCP connection.
 	 */
 	void inputEnded() {
-		ChannelHandlerContext context = this.hold;
-		if (draining() && context != null && ((CloseNotifyHold) context.handler()).endsLikeCloseNotify()) {
+		if (draining() && this.heldEnd.looksReceived()) {
 			this.closedCleanly = true;
 		}
 		peerEnded();
@@ -402,10 +381,7 @@ public final class ReactorSecureConnection implements SecureConnection {
 	}
 
 	private void allDelivered() {
-		ChannelHandlerContext context = this.hold;
-		if (context != null && !context.isRemoved()) {
-			((CloseNotifyHold) context.handler()).releaseWhenDelivered(context);
-		}
+		this.heldEnd.delivered();
 	}
 
 	private void ended(ConnectionEnd.Cause why, @Nullable Throwable failure) {

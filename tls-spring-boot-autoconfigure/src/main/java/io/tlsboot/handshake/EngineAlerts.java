@@ -55,15 +55,18 @@ public final class EngineAlerts {
 	static @Nullable TlsAlert received(String text) {
 		Matcher matcher = JDK.matcher(text);
 		if (matcher.find()) {
-			return named(matcher.group(1).toUpperCase(java.util.Locale.ROOT));
+			return named(matcher.group(1));
 		}
 		matcher = OPENSSL.matcher(text);
 		return matcher.find() ? named(matcher.group(1)) : null;
 	}
 
-	private static @Nullable TlsAlert named(String name) {
+	/**
+	 * Find an alert by its name in whatever case.
+	 */
+	static @Nullable TlsAlert named(String name) {
 		for (TlsAlert alert : TlsAlert.values()) {
-			if (alert.name().equals(name)) {
+			if (alert.name().equalsIgnoreCase(name)) {
 				return alert;
 			}
 		}

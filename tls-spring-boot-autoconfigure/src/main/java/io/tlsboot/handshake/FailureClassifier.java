@@ -41,8 +41,6 @@ final class FailureClassifier {
 	private static final Pattern OPENSSL_REASON = Pattern
 		.compile("(?:OPENSSL_internal|SSL routines):+([A-Z0-9_]{4,})(?!\\w)");
 
-	private static final Pattern JDK_ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
-
 	/** Java 19 and newer put the alert that they send before the text. */
 	private static final Pattern JDK_SENT = Pattern.compile("^\\(([a-z_]+)\\) ", Pattern.MULTILINE);
 
@@ -55,7 +53,7 @@ final class FailureClassifier {
 		TlsAlert received = watch.tap().alertReceived();
 		String text = text(cause);
 		if (received == null) {
-			received = alertIn(text);
+			received = EngineAlerts.received(text);
 		}
 		HandshakeFailureReason reason = reason(watch, cause, text, verdict, received);
 		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_MISSING) {
@@ -203,7 +201,7 @@ final class FailureClassifier {
 		boolean openSsl = watch.context() != null && watch.context().engine().isOpenSsl();
 		Matcher said = JDK_SENT.matcher(text);
 		if (!openSsl && said.find()) {
-			return named(said.group(1));
+			return EngineAlerts.named(said.group(1));
 		}
 		if (reason == HandshakeFailureReason.PEER_CERTIFICATE_REJECTED && verdict != null && verdict.error() != null) {
 			TlsAlert alert = verdict.error().alert();
@@ -229,26 +227,6 @@ final class FailureClassifier {
 	private static @Nullable Verdict verdict(Throwable cause) {
 		UnauthorizedPeerException unauthorized = find(cause, UnauthorizedPeerException.class);
 		return (unauthorized != null) ? unauthorized.verdict() : null;
-	}
-
-	private static @Nullable TlsAlert alertIn(String text) {
-		Matcher jdk = JDK_ALERT.matcher(text);
-		String name = jdk.find() ? jdk.group(1) : null;
-		int at = text.indexOf("_ALERT_");
-		if (name == null && at >= 0) {
-			Matcher word = Pattern.compile("[A-Z_]+").matcher(text.substring(at + 7));
-			name = word.lookingAt() ? word.group() : null;
-		}
-		return (name != null) ? named(name) : null;
-	}
-
-	private static @Nullable TlsAlert named(String name) {
-		for (TlsAlert alert : TlsAlert.values()) {
-			if (alert.name().equals(name.toUpperCase(Locale.ROOT))) {
-				return alert;
-			}
-		}
-		return null;
 	}
 
 	private static <T extends Throwable> @Nullable T find(@Nullable Throwable cause, Class<T> type) {

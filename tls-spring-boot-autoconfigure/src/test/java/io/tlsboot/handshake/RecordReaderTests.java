@@ -99,7 +99,7 @@ class RecordReaderTests {
 			for (int i = random.nextInt(6); i > 0; i--) {
 				bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
 			}
-			RecordReader reader = new RecordReader();
+			RecordReader reader = new RecordReader(RecordReader.MESSAGES);
 			reader.read(Unpooled.wrappedBuffer(bytes));
 			assertThat(reader.bytes()).isEqualTo(bytes.length);
 			assertThat(reader.group()).isBetween(0, 0xffff);
@@ -110,7 +110,7 @@ class RecordReaderTests {
 		byte[] bytes = HexFormat.of().parseHex(hex);
 		for (int seed = 0; seed < 300; seed++) {
 			Random random = new Random(seed);
-			RecordReader reader = new RecordReader();
+			RecordReader reader = new RecordReader(RecordReader.MESSAGES);
 			int most = (seed == 0) ? bytes.length : 1 + random.nextInt(40);
 			for (int index = 0; index < bytes.length;) {
 				int count = Math.min(bytes.length - index, (seed == 0) ? most : 1 + random.nextInt(most));
