@@ -16,26 +16,18 @@
 
 package io.tlsboot.connection;
 
-import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BiConsumer;
-
-import javax.net.ssl.SSLSession;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.ssl.SslHandler;
 import io.tlsboot.handshake.EngineAlerts;
 import io.tlsboot.handshake.Handshake;
 import io.tlsboot.handshake.HandshakeWatch;
-import io.tlsboot.handshake.ServerNames;
-import io.tlsboot.material.PeerCertificate;
 import io.tlsboot.verify.TlsAlert;
-import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -50,35 +42,9 @@ import reactor.netty.channel.AbortedException;
  * A secure connection on a channel of Reactor Netty. Its mutable state lives on the event
  * loop.
  */
-public final class ReactorSecureConnection implements SecureConnection {
-
-	private final String endpoint;
-
-	private final Role role;
+public final class ReactorSecureConnection extends ConnectionFacts {
 
 	private final Channel channel;
-
-	private final Verdict verdict;
-
-	private final @Nullable PeerCertificate peerCertificate;
-
-	private final @Nullable String applicationProtocol;
-
-	private final @Nullable String serverName;
-
-	private final String contextName;
-
-	private final String protocol;
-
-	private final String cipher;
-
-	private final @Nullable String namedGroup;
-
-	private final boolean sessionReused;
-
-	private final InetSocketAddress localAddress;
-
-	private final InetSocketAddress remoteAddress;
 
 	private final long startedAt;
 
@@ -104,25 +70,11 @@ public final class ReactorSecureConnection implements SecureConnection {
 
 	private ReactorSecureConnection(Role role, String endpoint, Channel channel, Handshake handshake,
 			BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd) {
-		SslHandler sslHandler = handshake.sslHandler();
-		SSLSession session = sslHandler.engine().getSession();
-		this.role = role;
-		this.endpoint = endpoint;
+		super(role, endpoint, channel, handshake);
 		this.channel = channel;
-		this.verdict = handshake.verdict();
-		this.peerCertificate = handshake.peerChain().isEmpty() ? null : PeerCertificate.of(handshake.peerChain());
-		this.applicationProtocol = sslHandler.applicationProtocol();
-		this.serverName = ServerNames.printable(handshake.serverName());
-		this.contextName = handshake.context().name();
-		this.protocol = session.getProtocol();
-		this.cipher = session.getCipherSuite();
-		this.namedGroup = handshake.namedGroup();
-		this.sessionReused = handshake.sessionReused();
-		this.localAddress = (InetSocketAddress) channel.localAddress();
-		this.remoteAddress = (InetSocketAddress) channel.remoteAddress();
 		this.startedAt = System.nanoTime() - handshake.durationNanos();
 		this.onEnd = onEnd;
-		this.closing = new GracefulClose(channel, sslHandler);
+		this.closing = new GracefulClose(channel, handshake.sslHandler());
 		this.operations = new SecureOperations(Connection.from(channel), this::allDelivered);
 	}
 
@@ -142,73 +94,8 @@ public final class ReactorSecureConnection implements SecureConnection {
 		connection.operations.bind();
 		channel.pipeline()
 			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge, new SecureBridge(connection));
-		connection.heldEnd = HeldEnd.of(channel, handshake, connection.protocol, connection.operations);
+		connection.heldEnd = HeldEnd.of(channel, handshake, connection.protocol(), connection.operations);
 		return connection;
-	}
-
-	@Override
-	public String endpoint() {
-		return this.endpoint;
-	}
-
-	@Override
-	public Role role() {
-		return this.role;
-	}
-
-	@Override
-	public Verdict verdict() {
-		return this.verdict;
-	}
-
-	@Override
-	public Optional<PeerCertificate> peerCertificate() {
-		return Optional.ofNullable(this.peerCertificate);
-	}
-
-	@Override
-	public Optional<String> applicationProtocol() {
-		return Optional.ofNullable(this.applicationProtocol);
-	}
-
-	@Override
-	public Optional<String> serverName() {
-		return Optional.ofNullable(this.serverName);
-	}
-
-	@Override
-	public String contextName() {
-		return this.contextName;
-	}
-
-	@Override
-	public String protocol() {
-		return this.protocol;
-	}
-
-	@Override
-	public String cipher() {
-		return this.cipher;
-	}
-
-	@Override
-	public Optional<String> namedGroup() {
-		return Optional.ofNullable(this.namedGroup);
-	}
-
-	@Override
-	public boolean sessionReused() {
-		return this.sessionReused;
-	}
-
-	@Override
-	public InetSocketAddress localAddress() {
-		return this.localAddress;
-	}
-
-	@Override
-	public InetSocketAddress remoteAddress() {
-		return this.remoteAddress;
 	}
 
 	@Override

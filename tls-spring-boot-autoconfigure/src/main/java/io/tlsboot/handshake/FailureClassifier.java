@@ -18,7 +18,6 @@ package io.tlsboot.handshake;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
