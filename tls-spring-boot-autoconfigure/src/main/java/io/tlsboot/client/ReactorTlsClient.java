@@ -31,6 +31,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.netty.tcp.TcpClient;
+import reactor.netty.tcp.TcpResources;
 
 /**
  * A client on Reactor Netty.
@@ -61,7 +62,9 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 		this.collaborators = collaborators;
 		this.context = contexts.client(spec.context(), spec.verifyHostname() ? collaborators.identity() : null,
 				collaborators.contextCustomizers());
+		// Not epoll, for the same reason as servers.
 		TcpClient client = TcpClient.newConnection()
+			.runOn(TcpResources.get(), false)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(spec.connectTimeout().toMillis(), Integer.MAX_VALUE))
 			.option(ChannelOption.ALLOW_HALF_CLOSURE, true);

@@ -61,7 +61,7 @@ class ClientFailureTests {
 				The configuration property 'tls.clients.upstream.ca' ({yaml} - 5:11) cannot be used:
 
 				    The file does not exist (file:/no/such/ca.pem).""",
-				"Correct the location, or put the file there. A plain path is relative to the working directory.");
+				"Create /no/such/ca.pem, or correct the location.");
 	}
 
 }
