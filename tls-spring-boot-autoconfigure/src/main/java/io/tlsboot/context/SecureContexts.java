@@ -152,37 +152,14 @@ public final class SecureContexts {
 				throw new ContextException("key", null, "Two identities have keys of the same kind, " + kind,
 						"Give one identity for each kind of key, and one context for each host.", null);
 			}
-			identities.add(spec.trust() != null ? complete(identity, this.loader.trust(spec.trust())) : identity);
+			identities.add((spec.trust() != null) ? ChainCompletion.complete(identity, this.loader.trust(spec.trust()))
+					: identity);
 		}
 		if (identities.isEmpty()) {
 			throw new ContextException("key", null, "A server needs a key and a certificate, and there is none",
 					"Set 'key' and 'cert', 'pfx', 'bundle' or 'development-certificate: true'.", null);
 		}
 		return identities;
-	}
-
-	/**
-	 * Add the intermediates that the trust material knows to a chain that lacks them, as
-	 * OpenSSL does, but never the root.
-	 */
-	private static Identity complete(Identity identity, List<X509Certificate> known) {
-		List<X509Certificate> chain = new ArrayList<>(identity.chain());
-		X509Certificate issuer = issuer(chain.get(chain.size() - 1), known);
-		while (issuer != null && !chain.contains(issuer)) {
-			chain.add(issuer);
-			issuer = issuer(issuer, known);
-		}
-		return (chain.size() == identity.chain().size()) ? identity : new Identity(identity.key(), chain);
-	}
-
-	private static @Nullable X509Certificate issuer(X509Certificate certificate, List<X509Certificate> known) {
-		for (X509Certificate candidate : known) {
-			if (candidate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
-					&& !candidate.getSubjectX500Principal().equals(candidate.getIssuerX500Principal())) {
-				return candidate;
-			}
-		}
-		return null;
 	}
 
 	private TrustPolicy policy(SecureContextSpec spec, Purpose purpose) {
