@@ -62,16 +62,23 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 		this.collaborators = collaborators;
 		this.context = contexts.client(spec.context(), spec.verifyHostname() ? collaborators.identity() : null,
 				collaborators.contextCustomizers());
-		// Not epoll, for the same reason as servers.
 		TcpClient client = TcpClient.newConnection()
-			.runOn(TcpResources.get(), false)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(spec.connectTimeout().toMillis(), Integer.MAX_VALUE))
 			.option(ChannelOption.ALLOW_HALF_CLOSURE, true);
 		for (TlsClientCustomizer customizer : collaborators.clientCustomizers()) {
 			client = customizer.customize(spec, client);
 		}
-		this.transport = client;
+		this.transport = onNio(client);
+	}
+
+	/**
+	 * Keep off epoll, for the same reason as servers, unless a customizer chose the event
+	 * loops. To choose them first would keep a proxy from resolving the host itself.
+	 */
+	private static TcpClient onNio(TcpClient client) {
+		TcpResources shared = TcpResources.get();
+		return (client.configuration().loopResources() == shared) ? client.runOn(shared, false) : client;
 	}
 
 	@Override

@@ -173,12 +173,13 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 		}
 	}
 
+	/**
+	 * A flush makes room for more to be delivered, and the answer to that would not be
+	 * flushed yet: release only when nothing was left to deliver before.
+	 */
 	private void releaseAfterFlush(ChannelHandlerContext ctx) {
-		if (this.held == null) {
-			return;
-		}
-		ctx.pipeline().flush();
-		if (!this.undelivered.getAsBoolean()) {
+		if (this.held != null && !this.undelivered.getAsBoolean()) {
+			ctx.pipeline().flush();
 			release(ctx);
 			ctx.fireChannelReadComplete();
 		}
