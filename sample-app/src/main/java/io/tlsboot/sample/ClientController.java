@@ -108,10 +108,11 @@ class ClientController {
 		Map<String, @Nullable Object> view = new LinkedHashMap<>();
 		view.put("error", failure.getMessage());
 		view.put("phase", TlsConnectException.Phase.HANDSHAKE.name());
-		view.put("reason", HandshakeFailureReason.LOCAL_CERTIFICATE_REJECTED.name());
+		HandshakeFailureReason reason = HandshakeFailureReason.of(failure.alert());
+		view.put("reason", reason.name());
 		view.put("alert", failure.alert().description());
 		view.put("authorizationError", null);
-		view.put("fix", HandshakeFailureReason.LOCAL_CERTIFICATE_REJECTED.fix());
+		view.put("fix", reason.fix());
 		return view;
 	}
 

@@ -16,8 +16,9 @@
 
 package io.tlsboot.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.List;
+
+import javax.net.ssl.SNIHostName;
 
 import io.netty.util.NetUtil;
 import io.tlsboot.client.TlsClientSpec;
@@ -95,6 +96,10 @@ class PropertiesTlsClientSpec {
 			throw failure("servername", "The server name is an address, which cannot be asked for (RFC 6066)",
 					"Use a host name, or remove '" + this.prefix + "servername'.");
 		}
+		if (servername != null && !canAskFor(servername)) {
+			throw failure("servername", "The server name is not a host name that can be asked for (RFC 6066)",
+					"Use a name of letters, digits, '-' and '.', or remove '" + this.prefix + "servername'.");
+		}
 		if (!this.properties.getSession().isTickets()) {
 			throw failure("session.tickets", "A client takes the sessions that servers give it, tickets or not",
 					"Remove '" + this.prefix + "session.tickets'; it is a property of servers.");
@@ -125,14 +130,32 @@ class PropertiesTlsClientSpec {
 	}
 
 	private @Nullable TrustSource trust() {
-		TrustSource.Locations ca = this.credentials.ca();
+		TrustSource ca = this.credentials.ca();
+		TrustSource trust = (ca != null) ? ca : this.credentials.trustOfIdentity();
 		List<String> extra = this.properties.getExtraCa();
-		if (extra != null && !extra.isEmpty()) {
-			List<String> locations = new ArrayList<>((ca != null) ? ca.locations() : List.of("well-known"));
-			locations.addAll(extra);
-			return new TrustSource.Locations(locations);
+		if (extra == null) {
+			return trust;
 		}
-		return (ca != null) ? ca : this.credentials.trustOfIdentity();
+		if (extra.isEmpty() || extra.stream().allMatch(String::isBlank)) {
+			throw failure("extra-ca", "The list is empty",
+					"Name at least one certificate, or remove '" + this.prefix + "extra-ca'.");
+		}
+		return new TrustSource.Combined(
+				List.of((trust != null) ? trust : new TrustSource.WellKnown(), new TrustSource.Locations(extra)));
+	}
+
+	/**
+	 * Return whether a hello may hold a name: JSSE takes letters, digits, hyphens and
+	 * dots only.
+	 */
+	private static boolean canAskFor(String servername) {
+		try {
+			new SNIHostName(servername.endsWith(".") ? servername.substring(0, servername.length() - 1) : servername);
+			return true;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 	private TlsConfigurationException failure(String key, String problem, String action) {

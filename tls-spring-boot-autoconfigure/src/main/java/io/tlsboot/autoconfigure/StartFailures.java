@@ -91,6 +91,11 @@ class StartFailures {
 	}
 
 	private String key(MaterialException failure) {
+		if (failure.part() == Part.CA && this.properties instanceof TlsClientProperties client
+				&& client.getExtraCa() != null && client.getExtraCa().contains(failure.location())) {
+			List<String> extra = client.getExtraCa();
+			return (extra.size() < 2) ? "extra-ca" : "extra-ca[" + extra.indexOf(failure.location()) + "]";
+		}
 		String key = failure.part().name().toLowerCase(Locale.ROOT);
 		List<String> entries = switch (failure.part()) {
 			case KEY -> this.properties.getKey();

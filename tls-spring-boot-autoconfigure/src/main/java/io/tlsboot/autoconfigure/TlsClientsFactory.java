@@ -55,10 +55,8 @@ class TlsClientsFactory {
 	TlsClients clients(Set<String> declared) {
 		List<ReactorTlsClient> clients = new ArrayList<>();
 		try {
-			for (String name : declared) {
-				TlsClientProperties client = this.properties.getClients().get(name);
-				clients.add(client(name, (client != null) ? client : new TlsClientProperties()));
-			}
+			EndpointNames.check("tls.clients", "clients", declared, this.properties.getClients().keySet());
+			this.properties.getClients().forEach((name, client) -> clients.add(client(name, client)));
 		}
 		catch (RuntimeException ex) {
 			clients.forEach(ReactorTlsClient::close);

@@ -17,7 +17,6 @@
 package io.tlsboot.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,37 +69,11 @@ class TlsServersFactory {
 	TlsServers servers(Set<String> declared) {
 		ConnectionListener listener = new ConnectionListeners(this.extensions.connectionListeners());
 		List<TlsServer> servers = new ArrayList<>();
-		checkNames(declared);
+		EndpointNames.check("tls.servers", "servers", declared, this.properties.getServers().keySet());
 		for (Map.Entry<String, TlsServerProperties> entry : this.properties.getServers().entrySet()) {
 			servers.add(server(entry.getKey(), entry.getValue(), listener));
 		}
 		return new TlsServers(servers);
-	}
-
-	/**
-	 * Environment variables cannot write a hyphen, so that one meant for {@code my-echo}
-	 * declares {@code myecho}.
-	 */
-	private void checkNames(Set<String> declared) {
-		for (String name : declared) {
-			if (!this.properties.getServers().containsKey(name)) {
-				throw new TlsConfigurationException("tls.servers." + name, "All of its properties are empty.",
-						"Give it a port and a key, or remove it.", null);
-			}
-		}
-		Map<String, String> names = new HashMap<>();
-		for (String name : this.properties.getServers().keySet()) {
-			String other = names.put(name.replace("-", ""), name);
-			if (other != null) {
-				String shorter = (name.length() < other.length()) ? name : other;
-				String longer = shorter.equals(name) ? other : name;
-				throw new TlsConfigurationException("tls.servers." + shorter,
-						"The servers '" + longer + "' and '" + shorter + "' differ in hyphens only.",
-						"Rename one. An environment variable cannot write a hyphen: give a server that is set by "
-								+ "environment variables a name without.",
-						null);
-			}
-		}
 	}
 
 	private TlsServer server(String name, TlsServerProperties server, ConnectionListener listener) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 
 import io.tlsboot.handshake.HandshakeFailure;
 import io.tlsboot.handshake.HandshakeFailureReason;
+import io.tlsboot.verify.AuthorizationError;
 import io.tlsboot.verify.TlsAlert;
 import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,18 @@ public class TlsConnectException extends IOException {
 	 * @return a sentence without a final stop
 	 */
 	public String fix() {
-		return (this.failure != null) ? this.failure.reason().fix() : this.phase.fix();
+		HandshakeFailure known = this.failure;
+		if (known == null) {
+			return this.phase.fix();
+		}
+		Verdict verdict = known.verdict();
+		if (verdict != null && verdict.error() == AuthorizationError.ERR_TLS_CERT_ALTNAME_INVALID) {
+			return "The server's certificate is for other names: correct 'host' or 'servername', "
+					+ "or give the server a certificate for this one";
+		}
+		return (known.reason() == HandshakeFailureReason.NOT_TLS)
+				? "The server does not speak TLS on this port: correct 'port', or secure the connection by STARTTLS"
+				: known.reason().fix();
 	}
 
 	private static String text(TlsClientSpec spec, Phase phase, @Nullable HandshakeFailure failure,
@@ -154,6 +166,9 @@ public class TlsConnectException extends IOException {
 			.append("): ");
 		if (failure != null) {
 			text.append(failure.reason());
+			if (failure.detail() != null) {
+				text.append(" [").append(failure.detail()).append(']');
+			}
 			Verdict verdict = failure.verdict();
 			if (verdict != null && verdict.error() != null) {
 				text.append(", ").append(verdict.error());

@@ -43,12 +43,16 @@ final class SecureBridge extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelRead(ChannelHandlerContext ctx, Object msg) {
-		if (this.connection.draining() || !(msg instanceof ByteBuf buffer) || !buffer.isReadable()) {
+		boolean empty = msg instanceof ByteBuf buffer && !buffer.isReadable();
+		if (this.connection.draining() || empty) {
 			ReferenceCountUtil.release(msg);
 			return;
 		}
-		this.connection.received(buffer.readableBytes());
-		this.connection.operations().inboundNext(ctx, buffer);
+		if (msg instanceof ByteBuf buffer) {
+			this.connection.received(buffer.readableBytes());
+		}
+		// What a user's codec made of the bytes passes as well.
+		this.connection.operations().inboundNext(ctx, msg);
 	}
 
 	@Override

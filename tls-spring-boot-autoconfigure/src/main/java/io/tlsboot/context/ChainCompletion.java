@@ -18,7 +18,9 @@ package io.tlsboot.context;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 
 import io.tlsboot.material.Identity;
@@ -33,21 +35,24 @@ final class ChainCompletion {
 	private ChainCompletion() {
 	}
 
-	static Identity complete(Identity identity, List<X509Certificate> known) {
+	static Identity complete(Identity identity, List<X509Certificate> known, Instant time) {
+		Date now = Date.from(time);
 		List<X509Certificate> chain = new ArrayList<>(identity.chain());
-		X509Certificate issuer = issuer(chain.get(chain.size() - 1), known);
+		X509Certificate issuer = issuer(chain.get(chain.size() - 1), known, now);
 		while (issuer != null && !chain.contains(issuer)) {
 			chain.add(issuer);
-			issuer = issuer(issuer, known);
+			issuer = issuer(issuer, known, now);
 		}
 		return (chain.size() == identity.chain().size()) ? identity : new Identity(identity.key(), chain);
 	}
 
-	private static @Nullable X509Certificate issuer(X509Certificate certificate, List<X509Certificate> known) {
+	private static @Nullable X509Certificate issuer(X509Certificate certificate, List<X509Certificate> known,
+			Date now) {
 		for (X509Certificate candidate : known) {
 			if (candidate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
 					&& !candidate.getSubjectX500Principal().equals(candidate.getIssuerX500Principal())
-					&& signed(certificate, candidate)) {
+					&& candidate.getBasicConstraints() >= 0 && !now.before(candidate.getNotBefore())
+					&& !now.after(candidate.getNotAfter()) && signed(certificate, candidate)) {
 				return candidate;
 			}
 		}

@@ -26,6 +26,8 @@ import io.tlsboot.verify.PeerVerifier;
 import io.tlsboot.verify.ServerIdentityVerifier;
 import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges the peer of a connection: its chain and, for a client, whether the server is the
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity decides about the name, or {@code null} when names do not matter
  */
 record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identity) {
+
+	private static final Logger logger = LoggerFactory.getLogger(PeerJudge.class);
 
 	Verdict judge(List<X509Certificate> chain, @Nullable SSLEngine engine) {
 		Verdict verdict = this.verifier.judge(chain);
@@ -51,6 +55,7 @@ record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identit
 			return identity.matches(wanted, certificate);
 		}
 		catch (RuntimeException ex) {
+			logger.warn("The server identity verifier failed for '{}': the name counts as wrong", wanted, ex);
 			return false;
 		}
 	}

@@ -152,7 +152,8 @@ public final class SecureContexts {
 				throw new ContextException("key", null, "Two identities have keys of the same kind, " + kind,
 						"Give one identity for each kind of key, and one context for each host.", null);
 			}
-			identities.add((spec.trust() != null) ? ChainCompletion.complete(identity, this.loader.trust(spec.trust()))
+			identities.add((spec.trust() != null)
+					? ChainCompletion.complete(identity, this.loader.trust(spec.trust()), this.clock.instant())
 					: identity);
 		}
 		if (identities.isEmpty()) {

@@ -98,7 +98,7 @@ final class FailureClassifier {
 			return closed(watch);
 		}
 		if (received != null) {
-			return received(received);
+			return HandshakeFailureReason.of(received);
 		}
 		if (find(cause, NotSslRecordException.class) != null) {
 			boolean spokeTls = watch.client() ? watch.tap().serverHello() : watch.helloComplete();
@@ -131,18 +131,6 @@ final class FailureClassifier {
 		}
 		return watch.helloComplete() ? HandshakeFailureReason.PEER_CLOSED
 				: HandshakeFailureReason.INCOMPLETE_CLIENT_HELLO;
-	}
-
-	private static HandshakeFailureReason received(TlsAlert alert) {
-		return switch (alert) {
-			case BAD_CERTIFICATE, UNSUPPORTED_CERTIFICATE, CERTIFICATE_REVOKED, CERTIFICATE_EXPIRED,
-					CERTIFICATE_UNKNOWN, UNKNOWN_CA, BAD_CERTIFICATE_STATUS_RESPONSE ->
-				HandshakeFailureReason.LOCAL_CERTIFICATE_REJECTED;
-			case PROTOCOL_VERSION -> HandshakeFailureReason.UNSUPPORTED_PROTOCOL;
-			case INAPPROPRIATE_FALLBACK -> HandshakeFailureReason.INAPPROPRIATE_FALLBACK;
-			case NO_APPLICATION_PROTOCOL -> HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
-			default -> HandshakeFailureReason.ALERT_RECEIVED;
-		};
 	}
 
 	/**

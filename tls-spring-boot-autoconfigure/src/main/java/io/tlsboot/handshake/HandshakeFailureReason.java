@@ -16,6 +16,8 @@
 
 package io.tlsboot.handshake;
 
+import io.tlsboot.verify.TlsAlert;
+
 /**
  * Why a handshake did not finish. The list is closed, so that it can be a metric tag;
  * each reason has a sentence that says how to fix it.
@@ -108,6 +110,23 @@ public enum HandshakeFailureReason {
 	 */
 	public String fix() {
 		return this.fix;
+	}
+
+	/**
+	 * Return the reason that an alert of the peer stands for.
+	 * @param alert the alert that was received
+	 * @return the reason
+	 */
+	public static HandshakeFailureReason of(TlsAlert alert) {
+		return switch (alert) {
+			case BAD_CERTIFICATE, UNSUPPORTED_CERTIFICATE, CERTIFICATE_REVOKED, CERTIFICATE_EXPIRED,
+					CERTIFICATE_UNKNOWN, UNKNOWN_CA, BAD_CERTIFICATE_STATUS_RESPONSE ->
+				LOCAL_CERTIFICATE_REJECTED;
+			case PROTOCOL_VERSION -> UNSUPPORTED_PROTOCOL;
+			case INAPPROPRIATE_FALLBACK -> INAPPROPRIATE_FALLBACK;
+			case NO_APPLICATION_PROTOCOL -> NO_APPLICATION_PROTOCOL;
+			default -> ALERT_RECEIVED;
+		};
 	}
 
 }

@@ -29,6 +29,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ImmediateExecutor;
 import io.tlsboot.context.SecureContext;
+import io.tlsboot.verify.UnauthorizedPeerException;
 import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -289,7 +290,9 @@ public final class HandshakeWatch {
 		}
 		this.done = true;
 		if (selected.spec().rejectUnauthorized() && selected.spec().requestCert() && !verdict.authorized()) {
-			fail(new io.tlsboot.verify.UnauthorizedPeerException(verdict));
+			// The next connection shall not resume what was refused.
+			sslHandler.engine().getSession().invalidate();
+			fail(new UnauthorizedPeerException(verdict));
 			return;
 		}
 		end();
@@ -325,6 +328,9 @@ public final class HandshakeWatch {
 	private void report(Throwable cause) {
 		try {
 			HandshakeFailure failure = FailureClassifier.classify(this, cause);
+			if (failure.reason() == HandshakeFailureReason.INTERNAL_ERROR) {
+				logger.debug("A handshake failed on this side", cause);
+			}
 			sendLostAlert(failure);
 			this.listener.failed(failure);
 		}

@@ -105,6 +105,9 @@ public final class MaterialLoader {
 		if (source instanceof TrustSource.Pkcs12 pkcs12) {
 			return distinct(trusted(pkcs12));
 		}
+		if (source instanceof TrustSource.Combined combined) {
+			return distinct(combined.sources().stream().flatMap((one) -> trust(one).stream()).toList());
+		}
 		return distinct(this.stores.trust((TrustSource.Store) source));
 	}
 
@@ -143,6 +146,9 @@ public final class MaterialLoader {
 	 * @return absolute paths, each once; empty when the source is no file
 	 */
 	public List<Path> files(TrustSource source) {
+		if (source instanceof TrustSource.Combined combined) {
+			return combined.sources().stream().flatMap((one) -> files(one).stream()).distinct().toList();
+		}
 		if (source instanceof TrustSource.Locations locations) {
 			return files(locations.locations().stream().filter((location) -> !isWellKnown(location)));
 		}

@@ -28,6 +28,19 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TrustSource {
 
 	/**
+	 * Several sources together.
+	 *
+	 * @param sources the sources; not empty
+	 */
+	record Combined(List<TrustSource> sources) implements TrustSource {
+
+		public Combined {
+			sources = List.copyOf(sources);
+		}
+
+	}
+
+	/**
 	 * The roots that the Java runtime trusts ({@code cacerts}).
 	 */
 	record WellKnown() implements TrustSource {

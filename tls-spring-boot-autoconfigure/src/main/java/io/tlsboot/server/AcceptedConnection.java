@@ -90,9 +90,17 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 			this.channel.close();
 			return;
 		}
-		this.watch = HandshakeWatch.start(this.channel, this.server.spec().limits(), this.server::select,
-				this.collaborators.tasks(), this);
-		this.channel.pipeline().addFirst(NAME, this);
+		try {
+			this.watch = HandshakeWatch.start(this.channel, this.server.spec().limits(), this.server::select,
+					this.collaborators.tasks(), this);
+			this.channel.pipeline().addFirst(NAME, this);
+		}
+		catch (RuntimeException ex) {
+			this.live.handshakeEnded();
+			this.live.remove(this);
+			this.channel.close();
+			throw ex;
+		}
 	}
 
 	@Override
