@@ -140,7 +140,8 @@ public final class ReactorSecureConnection implements SecureConnection {
 		connection.operations.bind();
 		channel.pipeline()
 			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge, new SecureBridge(connection));
-		connection.heldEnd = HeldEnd.of(channel, handshake, connection.protocol, connection.operations);
+		connection.heldEnd = HeldEnd.of(channel, handshake, connection.protocol, connection.operations,
+				connection::bytesWritten);
 		return connection;
 	}
 
