@@ -16,6 +16,8 @@
 
 package io.tlsboot.connection;
 
+import java.util.function.LongSupplier;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslProtocols;
@@ -39,17 +41,27 @@ final class HeldEnd {
 	}
 
 	/**
-	 * Hold the end until the operations have delivered all that came before, if the
-	 * engine needs that: only JSSE with TLS 1.3 can go on to send.
+	 * Hold the end until the operations have delivered all that came before and the
+	 * answers are sent, if the engine needs that: only JSSE with TLS 1.3 can go on to
+	 * send.
 	 */
-	static HeldEnd of(Channel channel, Handshake handshake, String protocol, SecureOperations operations) {
+	static HeldEnd of(Channel channel, Handshake handshake, String protocol, SecureOperations operations,
+			LongSupplier sent) {
 		CloseNotifyHold hold = channel.pipeline().get(CloseNotifyHold.class);
+		ChannelHandlerContext context = channel.pipeline().context(hold);
+		hold.attach(operations::hasUndelivered, sent);
 		if (!handshake.context().engine().isOpenSsl() && SslProtocols.TLS_v1_3.equals(protocol)) {
-			channel.pipeline().remove(hold);
+			// Later, because the engine's handler may still be at what came before.
+			channel.eventLoop().execute(() -> remove(context));
 			return NONE;
 		}
-		hold.attach(operations::hasUndelivered);
-		return new HeldEnd(channel.pipeline().context(hold));
+		return new HeldEnd(context);
+	}
+
+	private static void remove(ChannelHandlerContext context) {
+		if (!context.isRemoved()) {
+			context.pipeline().remove(context.handler());
+		}
 	}
 
 	boolean needed() {

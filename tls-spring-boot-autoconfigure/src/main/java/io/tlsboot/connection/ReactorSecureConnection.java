@@ -94,7 +94,8 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 		connection.operations.bind();
 		channel.pipeline()
 			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge, new SecureBridge(connection));
-		connection.heldEnd = HeldEnd.of(channel, handshake, connection.protocol(), connection.operations);
+		connection.heldEnd = HeldEnd.of(channel, handshake, connection.protocol(), connection.operations,
+				connection::bytesWritten);
 		return connection;
 	}
 

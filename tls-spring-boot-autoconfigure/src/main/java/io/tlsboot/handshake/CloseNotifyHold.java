@@ -17,8 +17,10 @@
 package io.tlsboot.handshake;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -50,6 +52,9 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 
 	private static final int JDK_PADDING = 16;
 
+	/** More than it takes to write all that a send of Reactor Netty prefetches. */
+	private static final int ROUNDS = 4;
+
 	private final byte[] header = new byte[HEADER];
 
 	private int headerLength;
@@ -57,6 +62,8 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	private int remaining;
 
 	private BooleanSupplier undelivered;
+
+	private LongSupplier sent = () -> 0;
 
 	private boolean attached;
 
@@ -81,9 +88,11 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	 * The handshake is done: say who knows what the application has received.
 	 * @param undelivered whether the application has not yet received all that was
 	 * decrypted
+	 * @param sent how much it has sent
 	 */
-	public void attach(BooleanSupplier undelivered) {
+	public void attach(BooleanSupplier undelivered, LongSupplier sent) {
 		this.undelivered = undelivered;
+		this.sent = sent;
 		this.attached = true;
 	}
 
@@ -122,7 +131,11 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
 		boolean inputEnd = event == ChannelInputShutdownEvent.INSTANCE
 				|| event == ChannelInputShutdownReadComplete.INSTANCE;
-		if (inputEnd && this.held != null) {
+		// A busy engine's handler would throw away at the end of the input what it has
+		// not
+		// decrypted yet.
+		boolean busy = !this.attached && this.undelivered.getAsBoolean();
+		if (inputEnd && (!isEmpty() || busy)) {
 			this.heldEvent = (this.heldEvent != null) ? this.heldEvent : event;
 			return;
 		}
@@ -156,17 +169,17 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * Pass on what is held, once the application has received all that came before. A
-	 * turn of the event loop lies between, and a flush, so that its answer goes first.
+	 * Pass on what is held, once the application has received all that came before and
+	 * its answers, which may still wait in a queue for those before them, are written.
 	 * During the handshake nothing waits but for the engine.
 	 * @param ctx the context of this handler
 	 */
 	public void releaseWhenDelivered(ChannelHandlerContext ctx) {
-		if (this.held == null || this.undelivered.getAsBoolean()) {
+		if (isEmpty() || this.undelivered.getAsBoolean()) {
 			return;
 		}
 		if (this.attached) {
-			ctx.executor().execute(() -> releaseAfterFlush(ctx));
+			ctx.executor().execute(() -> releaseWhenWritten(ctx, 1));
 		}
 		else {
 			release(ctx);
@@ -174,15 +187,31 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
-	 * A flush makes room for more to be delivered, and the answer to that would not be
-	 * flushed yet: release only when nothing was left to deliver before.
+	 * Send nothing, and wait until that is written and so all before it; again when the
+	 * application has sent more meanwhile. The rounds are bounded: what an application
+	 * sends without end is no answer.
 	 */
-	private void releaseAfterFlush(ChannelHandlerContext ctx) {
-		if (this.held != null && !this.undelivered.getAsBoolean()) {
-			ctx.pipeline().flush();
-			release(ctx);
-			ctx.fireChannelReadComplete();
+	private void releaseWhenWritten(ChannelHandlerContext ctx, int round) {
+		if (isEmpty()) {
+			return;
 		}
+		long before = this.sent.getAsLong();
+		ctx.pipeline().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((future) -> ctx.executor().execute(() -> {
+			if (isEmpty() || this.undelivered.getAsBoolean()) {
+				return;
+			}
+			if (this.sent.getAsLong() != before && round < ROUNDS) {
+				releaseWhenWritten(ctx, round + 1);
+			}
+			else {
+				release(ctx);
+				ctx.fireChannelReadComplete();
+			}
+		}));
+	}
+
+	private boolean isEmpty() {
+		return this.held == null && this.heldEvent == null;
 	}
 
 	private void release(ChannelHandlerContext ctx) {

@@ -47,8 +47,6 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 
 	private boolean judging;
 
-	private boolean inputEnded;
-
 	private @Nullable ChannelHandlerContext context;
 
 	OutcomeHandler(HandshakeWatch watch) {
@@ -98,7 +96,6 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 			this.early.add(event);
 		}
 		else if (event instanceof ChannelInputShutdownEvent) {
-			this.inputEnded = true;
 			failWhenIdle();
 		}
 	}
@@ -131,9 +128,6 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 		if (hold != null) {
 			this.watch.hold().releaseWhenDelivered(hold);
 		}
-		if (this.inputEnded) {
-			failWhenIdle();
-		}
 	}
 
 	private void judge(ChannelHandlerContext ctx) {
@@ -157,7 +151,7 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 			open(ctx, handler, context, verdict);
 			return;
 		}
-		this.watch.hold().attach(() -> true);
+		this.watch.hold().attach(() -> true, () -> 0);
 		try {
 			this.watch.tasks().execute(() -> judge(ctx, handler, context, chain));
 		}

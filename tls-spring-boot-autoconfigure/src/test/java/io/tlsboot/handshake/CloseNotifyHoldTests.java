@@ -52,7 +52,7 @@ class CloseNotifyHoldTests {
 	void theLastRecordWaitsHoweverTheBytesAreCut(int type, int length) {
 		for (int seed = 0; seed < 300; seed++) {
 			CloseNotifyHoldTests test = new CloseNotifyHoldTests();
-			test.hold.attach(test.undelivered::get);
+			test.hold.attach(test.undelivered::get, () -> 0);
 			Random random = new Random(seed);
 			byte[] stream = stream(random, type, length);
 			test.send(random, stream);
@@ -72,7 +72,7 @@ class CloseNotifyHoldTests {
 
 	@Test
 	void otherRecordsPassAtOnce() {
-		this.hold.attach(this.undelivered::get);
+		this.hold.attach(this.undelivered::get, () -> 0);
 		byte[] stream = stream(new Random(1), 23, 100);
 		send(new Random(1), stream);
 		assertThat(this.passed.bytes.toByteArray()).isEqualTo(stream);
@@ -96,7 +96,7 @@ class CloseNotifyHoldTests {
 
 	@Test
 	void aHeldRecordIsNotLostWhenTheConnectionEnds() {
-		this.hold.attach(this.undelivered::get);
+		this.hold.attach(this.undelivered::get, () -> 0);
 		byte[] alert = stream(new Random(2), 21, 26);
 		this.channel.writeInbound(buffer(alert));
 		assertThat(this.passed.bytes.size()).isLessThan(alert.length);
@@ -106,7 +106,7 @@ class CloseNotifyHoldTests {
 
 	@Test
 	void nothingIsHeldForAnApplicationThatReceivesNoMore() {
-		this.hold.attach(this.undelivered::get);
+		this.hold.attach(this.undelivered::get, () -> 0);
 		byte[] alert = stream(new Random(3), 21, 26);
 		this.channel.writeInbound(buffer(alert));
 		this.hold.drain(this.channel.pipeline().context(this.hold));

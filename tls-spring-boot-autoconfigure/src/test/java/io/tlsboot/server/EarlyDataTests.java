@@ -93,6 +93,20 @@ class EarlyDataTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
+	void theSameWithoutCloseNotifyIsAnsweredAndTold(TlsProvider provider) {
+		try (RunningServer server = withSlowVerification(provider, (builder) -> builder).start();
+				EngineClient client = EngineClient.handshake(EngineClient.context(TestPki.client()), server.port(),
+						"TLSv1.3")) {
+			client.write(REQUEST).flush().fin();
+			assertThat(client.readText(REQUEST.length())).isEqualTo(REQUEST);
+			assertThat(client.readAll()).isEmpty();
+			assertThat(server.recorder().awaitEnd(1).cleanly()).isFalse();
+			assertThat(server.recorder().awaitEnd(1).cause()).isEqualTo(ConnectionEnd.Cause.PEER);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
 	void aClientThatHasGoneWhileItsCertificateIsVerifiedIsCountedOnce(TlsProvider provider) {
 		try (RunningServer server = withSlowVerification(provider, (builder) -> builder).start()) {
 			EngineClient.handshake(EngineClient.context(TestPki.client()), server.port(), "TLSv1.3")
