@@ -149,9 +149,7 @@ public class TlsConnectException extends IOException {
 			return "The server's certificate is for other names: correct 'host' or 'servername', "
 					+ "or give the server a certificate for this one";
 		}
-		return (known.reason() == HandshakeFailureReason.NOT_TLS)
-				? "The server does not speak TLS on this port: correct 'port', or secure the connection by STARTTLS"
-				: known.reason().fix();
+		return known.reason().fix();
 	}
 
 	private static String text(TlsClientSpec spec, Phase phase, @Nullable HandshakeFailure failure,

@@ -36,8 +36,8 @@ public enum HandshakeFailureReason {
 	CLIENT_HELLO_TOO_LARGE("The first message is longer than 'client-hello-max-size': raise it if the peer is honest"),
 
 	/** The first bytes are not TLS. */
-	NOT_TLS("The peer does not speak TLS on this port: use https or the TLS option of the client, "
-			+ "or look for a PROXY line of a load balancer"),
+	NOT_TLS("The peer does not speak TLS on this port: correct the port, switch TLS on at the peer, "
+			+ "secure the connection by STARTTLS, or look for a PROXY line of a load balancer"),
 
 	/** A message could not be decoded. */
 	MALFORMED("A message of the peer is not valid TLS: look for a broken client or a middlebox"),

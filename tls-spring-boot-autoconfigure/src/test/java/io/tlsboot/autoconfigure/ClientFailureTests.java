@@ -64,4 +64,35 @@ class ClientFailureTests {
 				"Create /no/such/ca.pem, or correct the location.");
 	}
 
+	@Test
+	void missingExtraCa() {
+		start("ca: " + TestPki.ca().certFile(), "extra-ca: [" + TestPki.ca().certFile() + ", file:/no/such/ca.pem]")
+			.says("""
+					The configuration property 'tls.clients.upstream.extra-ca[1]' ({yaml} - 6:%d) cannot be used:
+
+					    The file does not exist (file:/no/such/ca.pem)."""
+				.formatted(20 + TestPki.ca().certFile().toString().length()),
+					"Create /no/such/ca.pem, or correct the location.");
+	}
+
+	@Test
+	void serverNameIsNoHostName() {
+		start("servername: a_b.example.com").says("""
+				The configuration property 'tls.clients.upstream.servername' ({yaml} - 5:19) cannot be used:
+
+				    The server name is not a host name that can be asked for (RFC 6066).""",
+				"Use a name of letters, digits, '-' and '.', or remove 'tls.clients.upstream.servername'.");
+	}
+
+	@Test
+	void namesThatDifferInHyphens() {
+		FailedStart.of("tls:\n  clients:\n    my-client:\n      port: 1\n    myclient:\n      port: 2\n")
+			.says("""
+					The configuration property 'tls.clients.myclient' cannot be used:
+
+					    The clients 'my-client' and 'myclient' differ in hyphens only.""",
+					"Rename one. An environment variable cannot write a hyphen: give a client that is set by "
+							+ "environment variables a name without.");
+	}
+
 }

@@ -30,6 +30,7 @@ import io.tlsboot.event.HandshakeFailedEvent;
 import io.tlsboot.event.SecureConnectEvent;
 import io.tlsboot.event.SecureConnectionClosedEvent;
 import io.tlsboot.event.TlsEvent;
+import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.test.Await;
 import io.tlsboot.test.peer.OpenSslServer;
 import io.tlsboot.test.pki.TestPki;
@@ -129,6 +130,17 @@ class TlsClientAutoConfigurationTests {
 				assertThat(client.connect().blockOptional(LIMIT).orElseThrow().authorized()).isTrue();
 			});
 		}
+	}
+
+	@Test
+	void extraCaKeepsTheTrustOfADevelopmentCertificate() {
+		clients("port: 1", "development-certificate: true", "extra-ca: " + TestPki.ca().certFile())
+			.withPropertyValues("tls.development-certificates.directory=" + TestPki.newDirectory("development"))
+			.run((context) -> {
+				TlsClientSpec spec = context.getBean(TlsClients.class).get("upstream").spec();
+				assertThat(context.getBean(MaterialLoader.class).trust(spec.context().trust())).hasSize(2)
+					.contains(TestPki.ca().certificate());
+			});
 	}
 
 	@Test

@@ -25,6 +25,7 @@ import java.util.List;
 
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.TlsProvider;
+import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.server.RunningServer;
 import io.tlsboot.test.pki.TestPki;
 import io.tlsboot.verify.AuthorizationError;
@@ -99,6 +100,23 @@ class ClientResumptionTests {
 			assertThat(failure.verdict().orElseThrow().error()).isEqualTo(AuthorizationError.CERT_HAS_EXPIRED);
 			assertThat(server.recorder().awaitSecured(count).sessionReused()).isTrue();
 			assertThat(server.recorder().awaitEnd(count).bytesRead()).isZero();
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = ENGINES_AND_VERSIONS)
+	void aSessionThatWasRefusedIsNotOfferedForEver(TlsProvider provider, String version) {
+		MovingClock clock = new MovingClock();
+		try (RunningServer server = server();
+				TestClient strict = TestClient.with(provider).version(version).clock(clock).make()) {
+			assertThat(talk(strict, "localhost", server, false).authorized()).isTrue();
+			clock.ahead = Duration.ofDays(400);
+			for (int i = 0; i < 4; i++) {
+				strict.refused(server.port());
+			}
+			// Only a full handshake ends with an alert.
+			assertThat(server.recorder().awaitFailure().reason())
+				.isEqualTo(HandshakeFailureReason.LOCAL_CERTIFICATE_REJECTED);
 		}
 	}
 

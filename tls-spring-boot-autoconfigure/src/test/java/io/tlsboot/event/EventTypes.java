@@ -18,16 +18,28 @@ package io.tlsboot.event;
 
 import java.util.List;
 
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.util.ClassUtils;
+
 /**
- * All types of events.
+ * All types of events, as the class path has them.
  */
 final class EventTypes {
 
-	static final List<Class<? extends TlsEvent>> ALL = List.of(TlsServerListeningEvent.class,
-			TlsServerClosedEvent.class, SecureConnectionEvent.class, SecureConnectionClosedEvent.class,
-			HandshakeFailedEvent.class, ConnectionRejectedEvent.class);
+	static final List<Class<? extends TlsEvent>> ALL = scan();
 
 	private EventTypes() {
+	}
+
+	private static List<Class<? extends TlsEvent>> scan() {
+		ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+		scanner.addIncludeFilter(new AssignableTypeFilter(TlsEvent.class));
+		return scanner.findCandidateComponents("io.tlsboot.event")
+			.stream()
+			.<Class<? extends TlsEvent>>map(
+					(found) -> ClassUtils.resolveClassName(found.getBeanClassName(), null).asSubclass(TlsEvent.class))
+			.toList();
 	}
 
 }
