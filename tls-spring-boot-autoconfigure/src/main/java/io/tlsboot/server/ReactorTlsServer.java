@@ -257,7 +257,7 @@ public final class ReactorTlsServer implements TlsServer {
 		this.live.refuse();
 		if (server != null) {
 			server.dispose();
-			server.onDispose(this.live::close);
+			ServerClosing.afterSocket(server.channel(), this.live::close);
 		}
 		return end.asMono();
 	}

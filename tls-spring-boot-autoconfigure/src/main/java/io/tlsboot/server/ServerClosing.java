@@ -17,13 +17,17 @@
 package io.tlsboot.server;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.Channel;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Closes what is still open when the grace period of a closing server is over.
+ * The end of a server: it waits until its port refuses connections, and closes what is
+ * still open when the grace period is over.
  */
 final class ServerClosing {
 
@@ -31,6 +35,22 @@ final class ServerClosing {
 	private static final Duration FORCE_AFTER = Duration.ofSeconds(3);
 
 	private ServerClosing() {
+	}
+
+	/**
+	 * Run something when the port of a server refuses connections. The socket of a closed
+	 * channel goes on to accept until its event loop selects again, so the event loop
+	 * must have gone round once.
+	 */
+	static void afterSocket(Channel server, Runnable action) {
+		server.closeFuture().addListener((closed) -> {
+			try {
+				server.eventLoop().execute(() -> server.eventLoop().schedule(action, 1, TimeUnit.NANOSECONDS));
+			}
+			catch (RejectedExecutionException ex) {
+				action.run();
+			}
+		});
 	}
 
 	static void closeAfter(LiveConnections live, Duration grace, Mono<Void> end) {

@@ -56,6 +56,7 @@ import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -81,6 +82,22 @@ class ReactorTlsServerTests {
 			assertThat(server.listening()).isFalse();
 			assertThat(server.context()).isNull();
 			assertThatIllegalStateException().isThrownBy(server::address);
+		}
+	}
+
+	@Test
+	void whenItIsClosedItsPortRefuses() {
+		try (RunningServer running = RunningServer.with(TlsProvider.JDK).stopped()) {
+			for (int i = 0; i < 100; i++) {
+				running.server().listen().block(LIMIT);
+				InetSocketAddress address = running.server().address();
+				running.server().close().block(LIMIT);
+				assertThatIOException().as("connection %d", i).isThrownBy(() -> {
+					try (Socket socket = new Socket()) {
+						socket.connect(address, 5_000);
+					}
+				});
+			}
 		}
 	}
 
