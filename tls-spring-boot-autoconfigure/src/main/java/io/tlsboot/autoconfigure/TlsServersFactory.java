@@ -85,7 +85,8 @@ class TlsServersFactory {
 					? this.extensions.with(new DevelopmentAnnouncement(this.development)) : this.extensions;
 			return new ReactorTlsServer(spec, this.contexts,
 					new ReactorTlsServer.Collaborators(this.handlers.find(name, server.getHandler()), listener,
-							all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(), this.tasks));
+							all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(),
+							ReactorTlsServer.Choices.NONE, this.tasks));
 		}
 		catch (ContextException | MaterialException ex) {
 			throw new StartFailures("tls.servers." + name + ".", server).explain(ex);

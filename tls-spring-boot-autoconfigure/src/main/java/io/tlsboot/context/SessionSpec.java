@@ -26,11 +26,22 @@ import java.time.Duration;
  * @param cacheSize how many sessions the server keeps; tickets need no room
  * @param tickets whether sessions are also given to clients as tickets (RFC 5077, RFC
  * 8446 section 4.6.1)
+ * @param ticketKeys where the keys of tickets come from
  */
-public record SessionSpec(Duration timeout, int cacheSize, boolean tickets) {
+public record SessionSpec(Duration timeout, int cacheSize, boolean tickets, TicketKeySpec ticketKeys) {
 
 	/** One hour, 4096 sessions, tickets on. */
 	public static final SessionSpec DEFAULTS = new SessionSpec(Duration.ofHours(1), 4096, true);
+
+	/**
+	 * Create one with generated ticket keys.
+	 * @param timeout how long a session may be resumed
+	 * @param cacheSize how many sessions the server keeps
+	 * @param tickets whether sessions are also given to clients as tickets
+	 */
+	public SessionSpec(Duration timeout, int cacheSize, boolean tickets) {
+		this(timeout, cacheSize, tickets, TicketKeySpec.GENERATED);
+	}
 
 	public SessionSpec {
 		if (timeout.toSeconds() < 1) {

@@ -30,7 +30,10 @@ import io.tlsboot.connection.SecureConnectionHandler;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
+import io.tlsboot.context.TicketKeySource;
+import io.tlsboot.handshake.AlpnSelector;
 import io.tlsboot.handshake.ClientHello;
+import io.tlsboot.sni.SniContextResolver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -315,11 +318,30 @@ public final class ReactorTlsServer implements TlsServer {
 	 * @param serverListeners hear of the server
 	 * @param contextCustomizers have the last word on its context
 	 * @param serverCustomizers have the last word on how it is bound
+	 * @param choices choose where its specification leaves it to the user
 	 * @param tasks runs the verification of peers' certificates
 	 */
 	public record Collaborators(@Nullable SecureConnectionHandler handler, ConnectionListener connectionListener,
 			List<TlsServerListener> serverListeners, List<SecureContextCustomizer> contextCustomizers,
-			List<TlsServerCustomizer> serverCustomizers, Executor tasks) {
+			List<TlsServerCustomizer> serverCustomizers, Choices choices, Executor tasks) {
+	}
+
+	/**
+	 * The user's own ways to choose.
+	 *
+	 * @param resolver finds the contexts of names that no pattern matches, or
+	 * {@code null}
+	 * @param alpnSelector chooses the application protocol, or {@code null} to take it
+	 * from the context's list
+	 * @param ticketKeys has the root keys of session tickets, or {@code null} when the
+	 * specification says where they come from
+	 */
+	public record Choices(@Nullable SniContextResolver resolver, @Nullable AlpnSelector alpnSelector,
+			@Nullable TicketKeySource ticketKeys) {
+
+		/** There are none. */
+		public static final Choices NONE = new Choices(null, null, null);
+
 	}
 
 }

@@ -18,7 +18,9 @@ package io.tlsboot.server;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +35,7 @@ import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.material.TrustSource;
+import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.pki.TestCertificate;
 import io.tlsboot.test.pki.TestPki;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +57,12 @@ public final class RunningServer implements AutoCloseable {
 	private RunningServer(Builder builder, boolean listen) {
 		SecureContexts contexts = new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock);
 		this.server = new ReactorTlsServer(
-				new TlsServerSpec(
-						"test", builder.host, builder.port, builder.context, builder.limits, builder.maxConnections),
+				new TlsServerSpec("test", builder.host, builder.port, builder.context, builder.sni,
+						builder.unknownServerName, builder.limits, builder.maxConnections),
 				contexts,
 				new ReactorTlsServer.Collaborators(builder.handler,
 						new ConnectionListeners(builder.heardBy(this.recorder)), builder.serverListeners,
-						builder.contextCustomizers, builder.serverCustomizers,
+						builder.contextCustomizers, builder.serverCustomizers, builder.choices,
 						(builder.tasks != null) ? builder.tasks : this.tasks));
 		try {
 			if (listen) {
@@ -127,6 +130,12 @@ public final class RunningServer implements AutoCloseable {
 
 		private int maxConnections;
 
+		private final Map<String, SecureContextSpec> sni = new LinkedHashMap<>();
+
+		private UnknownServerName unknownServerName = UnknownServerName.DEFAULT;
+
+		private ReactorTlsServer.Choices choices = ReactorTlsServer.Choices.NONE;
+
 		private Clock clock = Clock.systemUTC();
 
 		private @Nullable String host = "127.0.0.1";
@@ -158,6 +167,24 @@ public final class RunningServer implements AutoCloseable {
 		 */
 		public Builder requestCert(boolean reject, TestCertificate... ca) {
 			return context((spec) -> spec.requestCert(true).rejectUnauthorized(reject).trust(trust(ca)));
+		}
+
+		/**
+		 * Serve a host, by the default context but for what differs.
+		 */
+		public Builder sni(String pattern, UnaryOperator<SecureContextSpec.Builder> change) {
+			this.sni.put(pattern, this.context.with(change));
+			return this;
+		}
+
+		public Builder unknownServerName(UnknownServerName unknownServerName) {
+			this.unknownServerName = unknownServerName;
+			return this;
+		}
+
+		public Builder choices(ReactorTlsServer.Choices choices) {
+			this.choices = choices;
+			return this;
 		}
 
 		public Builder handler(@Nullable SecureConnectionHandler handler) {
