@@ -28,6 +28,7 @@ import javax.net.ssl.SSLSession;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.material.Identity;
 import io.tlsboot.verify.Verdict;
@@ -60,6 +61,11 @@ public final class SecureContext {
 		this.identities = List.copyOf(identities);
 		this.judge = judge;
 		this.ticketKeys = ticketKeys;
+	}
+
+	SecureContext(PreparedContext prepared, SslContext sslContext, @Nullable TicketKeys ticketKeys) {
+		this(prepared.spec(), prepared.engine(), sslContext, prepared.identities(),
+				(prepared.trust() != null) ? prepared.trust().judge() : null, ticketKeys);
 	}
 
 	/**
@@ -195,6 +201,20 @@ public final class SecureContext {
 	 */
 	public @Nullable String namedGroup(SSLEngine engine) {
 		return this.engine.isOpenSsl() ? OpenSslNative.namedGroup(engine) : null;
+	}
+
+	/**
+	 * Take part in the context, unless its last owner has given it up already.
+	 * @return whether the caller is an owner now, who must {@link #release()} it
+	 */
+	public boolean acquire() {
+		try {
+			ReferenceCountUtil.retain(this.sslContext);
+			return true;
+		}
+		catch (IllegalReferenceCountException ex) {
+			return false;
+		}
 	}
 
 	/**

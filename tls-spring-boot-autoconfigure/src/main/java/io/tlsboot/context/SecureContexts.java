@@ -16,34 +16,20 @@
 
 package io.tlsboot.context;
 
-import java.security.KeyManagementException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSessionContext;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslCredential;
 import io.netty.handler.ssl.OpenSslCredentialBuilder;
-import io.netty.handler.ssl.OpenSslSessionTicketKey;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.tlsboot.material.Identity;
-import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.MaterialLoader;
-import io.tlsboot.material.TrustSource;
 import io.tlsboot.verify.PeerVerifier;
 import io.tlsboot.verify.Purpose;
 import io.tlsboot.verify.ServerIdentityVerifier;
-import io.tlsboot.verify.TrustPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +38,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecureContexts {
 
-	private static final OpenSslSessionTicketKey[] NO_KEYS = {};
-
 	private final MaterialLoader loader;
 
 	private final Clock clock;
+
+	private final PeerTrusts trusts;
 
 	/**
 	 * Create a builder of contexts.
@@ -66,45 +52,29 @@ public final class SecureContexts {
 	public SecureContexts(MaterialLoader loader, Clock clock) {
 		this.loader = loader;
 		this.clock = clock;
+		this.trusts = new PeerTrusts(loader, clock);
 	}
 
 	/**
-	 * Build the context of a server.
+	 * Build the context of a server, with ticket keys of its own.
 	 * @param spec the specification
+	 * @param customizers have the last word on Netty's builder
 	 * @return the context; the caller releases it
 	 * @throws ContextException when the specification contradicts itself or the engine
 	 * cannot honour it
 	 * @throws io.tlsboot.material.MaterialException when key or trust material is not
 	 * usable
 	 */
-	public SecureContext server(SecureContextSpec spec) {
-		return server(spec, List.of());
+	public SecureContext server(SecureContextSpec spec, List<SecureContextCustomizer> customizers) {
+		return preparation().prepare(spec).build(customizers, ticketKeys(spec));
 	}
 
 	/**
-	 * Build the context of a server.
-	 * @param spec the specification
-	 * @param customizers have the last word on Netty's builder
-	 * @return the context; the caller releases it
+	 * Begin to prepare contexts of one server.
+	 * @return prepares them, and reads what they share once
 	 */
-	public SecureContext server(SecureContextSpec spec, List<SecureContextCustomizer> customizers) {
-		Engine engine = Engine.choose(spec.provider());
-		if (!engine.isOpenSsl()) {
-			JdkRenegotiation.refuse();
-		}
-		Negotiation negotiation = Negotiation.of(spec, engine);
-		checkSessions(spec, engine);
-		List<Identity> identities = identities(spec);
-		TrustPolicy policy = spec.requestCert() ? policy(spec, Purpose.CLIENT) : null;
-		PeerJudge judge = (policy != null) ? new PeerJudge(new PeerVerifier(policy, this.clock), null) : null;
-		negotiation = EngineLimits.check(spec, engine, identities, negotiation);
-		try {
-			SslContext context = build(spec, engine, negotiation, identities, policy, judge, customizers);
-			return new SecureContext(spec, engine, context, identities, judge, sessions(spec, engine, context, policy));
-		}
-		catch (SSLException | KeyManagementException ex) {
-			throw refused(engine, ex);
-		}
+	public ContextPreparation preparation() {
+		return new ContextPreparation(this.loader, this.clock, this.trusts);
 	}
 
 	/**
@@ -123,9 +93,10 @@ public final class SecureContexts {
 			List<SecureContextCustomizer> customizers) {
 		Engine engine = Engine.choose(spec.provider());
 		Negotiation negotiation = Negotiation.of(spec, engine);
-		List<Identity> identities = spec.identities().isEmpty() ? List.of() : identities(spec);
+		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader);
 		negotiation = EngineLimits.check(spec, engine, identities, negotiation);
-		PeerJudge judge = new PeerJudge(new PeerVerifier(policy(spec, Purpose.SERVER), this.clock), identity);
+		PeerJudge judge = new PeerJudge(new PeerVerifier(this.trusts.policy(spec, Purpose.SERVER), this.clock),
+				identity);
 		try {
 			return new SecureContext(spec, engine,
 					ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers), identities,
@@ -136,77 +107,19 @@ public final class SecureContexts {
 		}
 	}
 
-	private static ContextException refused(Engine engine, Exception cause) {
+	/**
+	 * Open the source of root keys that a specification names.
+	 * @param spec the specification
+	 * @return the source
+	 */
+	public TicketKeySource ticketKeys(SecureContextSpec spec) {
+		return () -> TicketKeyRing.of(List.of(new byte[32]));
+	}
+
+	static ContextException refused(Engine engine, Exception cause) {
 		return new ContextException("provider", engine.provider(),
 				"The " + engine.version() + " engine refused the context: " + cause.getMessage(),
 				"Look at the cause, or try the other engine with 'provider'.", cause);
-	}
-
-	private List<Identity> identities(SecureContextSpec spec) {
-		List<Identity> identities = new ArrayList<>();
-		Set<String> kinds = new HashSet<>();
-		for (IdentitySource source : spec.identities()) {
-			Identity identity = this.loader.identity(source);
-			String kind = IdentityKeyManager.kind(identity);
-			if (!kinds.add(kind)) {
-				throw new ContextException("key", null, "Two identities have keys of the same kind, " + kind,
-						"Give one identity for each kind of key, and one context for each host.", null);
-			}
-			identities.add((spec.trust() != null)
-					? ChainCompletion.complete(identity, this.loader.trust(spec.trust()), this.clock.instant())
-					: identity);
-		}
-		if (identities.isEmpty()) {
-			throw new ContextException("key", null, "A server needs a key and a certificate, and there is none",
-					"Set 'key' and 'cert', 'pfx', 'bundle' or 'development-certificate: true'.", null);
-		}
-		return identities;
-	}
-
-	private TrustPolicy policy(SecureContextSpec spec, Purpose purpose) {
-		TrustSource trust = (spec.trust() != null) ? spec.trust() : new TrustSource.WellKnown();
-		return new TrustPolicy(this.loader.trust(trust),
-				spec.crls().isEmpty() ? List.of() : this.loader.crls(spec.crls()), purpose, false);
-	}
-
-	private static void checkSessions(SecureContextSpec spec, Engine engine) {
-		if (!engine.isOpenSsl() && !spec.session().tickets()) {
-			throw new ContextException("session.tickets", false,
-					"The jdk engine turns tickets off only for the whole process and cannot honour 'session.tickets: false'",
-					"Use 'provider: openssl', or the system property 'jdk.tls.server.enableSessionTicketExtension'.",
-					null);
-		}
-	}
-
-	private static SslContext build(SecureContextSpec spec, Engine engine, Negotiation negotiation,
-			List<Identity> identities, @Nullable TrustPolicy policy, @Nullable PeerJudge judge,
-			List<SecureContextCustomizer> customizers) throws SSLException, KeyManagementException {
-		List<OpenSslCredential> credentials = engine.isOpenSsl() ? credentials(identities) : List.of();
-		try {
-			SslContextBuilder builder = SslContextBuilder
-				.forServer(engine.isOpenSsl() ? new CredentialKeyManager() : new IdentityKeyManager(identities))
-				.sslProvider(engine.sslProvider())
-				.trustManager(new VerdictTrustManager(judge, (policy != null) ? policy.anchors() : List.of(),
-						spec.rejectUnauthorized(), engine.isOpenSsl()))
-				.clientAuth(clientAuth(spec))
-				.protocols(negotiation.protocols())
-				.ciphers(negotiation.ciphers(), IdentityCipherSuiteFilter.INSTANCE)
-				.sessionCacheSize(spec.session().cacheSize())
-				.sessionTimeout(spec.session().timeout().toSeconds());
-			if (engine.isOpenSsl()) {
-				builder.addCredentials(credentials)
-					.option(OpenSslContextOption.GROUPS, negotiation.groups().toArray(new String[0]))
-					.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, EngineLimits.MAX_CERTIFICATE_LIST_BYTES);
-			}
-			if (!spec.alpnProtocols().isEmpty()) {
-				builder.applicationProtocolConfig(alpn(spec, engine));
-			}
-			customizers.forEach((customizer) -> customizer.customize(spec, builder));
-			return builder.build();
-		}
-		finally {
-			credentials.forEach(OpenSslCredential::release);
-		}
 	}
 
 	static List<OpenSslCredential> credentials(List<Identity> identities) {
@@ -217,13 +130,6 @@ public final class SecureContexts {
 			.toList();
 	}
 
-	private static ApplicationProtocolConfig alpn(SecureContextSpec spec, Engine engine) {
-		return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
-				engine.isOpenSsl() ? ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE
-						: ApplicationProtocolConfig.SelectorFailureBehavior.FATAL_ALERT,
-				ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, spec.alpnProtocols());
-	}
-
 	/**
 	 * A client goes on when the server chooses none of its protocols.
 	 */
@@ -231,29 +137,6 @@ public final class SecureContexts {
 		return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
 				ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
 				ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, spec.alpnProtocols());
-	}
-
-	private static ClientAuth clientAuth(SecureContextSpec spec) {
-		if (!spec.requestCert()) {
-			return ClientAuth.NONE;
-		}
-		return spec.rejectUnauthorized() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL;
-	}
-
-	private static @Nullable TicketKeys sessions(SecureContextSpec spec, Engine engine, SslContext context,
-			@Nullable TrustPolicy policy) {
-		SSLSessionContext sessions = context.sessionContext();
-		sessions.setSessionTimeout((int) Math.min(spec.session().timeout().toSeconds(), Integer.MAX_VALUE));
-		if (!engine.isOpenSsl()) {
-			return null;
-		}
-		byte[] domain = SessionDomain.of(spec, policy);
-		if (!spec.session().tickets()) {
-			OpenSslNative.setResumption(context, domain, NO_KEYS);
-			return null;
-		}
-		return new TicketKeys(spec.session().timeout(), System::nanoTime,
-				(keys) -> OpenSslNative.setResumption(context, domain, keys));
 	}
 
 }

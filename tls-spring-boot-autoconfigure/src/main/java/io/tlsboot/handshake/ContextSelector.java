@@ -16,6 +16,8 @@
 
 package io.tlsboot.handshake;
 
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import io.tlsboot.context.SecureContext;
 
 /**
@@ -27,8 +29,11 @@ public interface ContextSelector {
 	/**
 	 * Choose a context. Called on the event loop of the connection; must not block.
 	 * @param hello what the client says
-	 * @return the context
+	 * @param loop the event loop
+	 * @return the context, which the caller releases. It fails with
+	 * {@link RefusedHelloException} to refuse the client with an alert; after it was
+	 * cancelled no context is given out.
 	 */
-	SecureContext select(ClientHello hello);
+	Future<SecureContext> select(ClientHello hello, EventExecutor loop);
 
 }

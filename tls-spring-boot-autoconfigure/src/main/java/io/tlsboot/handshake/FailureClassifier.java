@@ -85,8 +85,11 @@ final class FailureClassifier {
 			return HandshakeFailureReason.SHUTDOWN;
 		}
 		if (cause instanceof RefusedHelloException refused) {
-			return (refused.alert() == TlsAlert.UNRECOGNIZED_NAME) ? HandshakeFailureReason.UNRECOGNIZED_NAME
-					: HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
+			return switch (refused.alert()) {
+				case UNRECOGNIZED_NAME -> HandshakeFailureReason.UNRECOGNIZED_NAME;
+				case NO_APPLICATION_PROTOCOL -> HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
+				default -> HandshakeFailureReason.INTERNAL_ERROR;
+			};
 		}
 		if (verdict != null) {
 			return HandshakeFailureReason.PEER_CERTIFICATE_REJECTED;

@@ -18,7 +18,6 @@ package io.tlsboot.handshake;
 
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -27,6 +26,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateExecutor;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.verify.UnauthorizedPeerException;
@@ -82,6 +82,8 @@ public final class HandshakeWatch {
 	private boolean helloComplete;
 
 	private @Nullable SecureContext context;
+
+	private @Nullable Future<?> choice;
 
 	private boolean done;
 
@@ -260,14 +262,25 @@ public final class HandshakeWatch {
 	/**
 	 * Choose the context for a hello, or for what is none.
 	 */
-	SecureContext select(@Nullable ClientHello hello) {
+	Future<SecureContext> select(@Nullable ClientHello hello) {
 		if (hello != null) {
 			this.hello = hello;
 			this.helloComplete = true;
 		}
-		SecureContext selected = Objects.requireNonNull(this.selector).select(this.hello);
+		Future<SecureContext> choice = Objects.requireNonNull(this.selector)
+			.select(this.hello, this.channel.eventLoop());
+		this.choice = choice;
+		return choice;
+	}
+
+	/**
+	 * The context is chosen.
+	 * @return whether the handshake can go on with it
+	 */
+	boolean chosen(SecureContext selected) {
+		this.choice = null;
 		this.context = selected;
-		return selected;
+		return !this.ended;
 	}
 
 	SslHandler newSslHandler(SecureContext selected) {
@@ -368,9 +381,13 @@ public final class HandshakeWatch {
 
 	private void end() {
 		this.ended = true;
-		Future<?> current = this.timer;
-		if (current != null) {
-			current.cancel(false);
+		cancel(this.timer);
+		cancel(this.choice);
+	}
+
+	private static void cancel(@Nullable Future<?> future) {
+		if (future != null) {
+			future.cancel(false);
 		}
 	}
 

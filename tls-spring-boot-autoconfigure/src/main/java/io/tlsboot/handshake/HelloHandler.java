@@ -43,19 +43,29 @@ final class HelloHandler extends SslClientHelloHandler<SecureContext> {
 
 	@Override
 	protected Future<SecureContext> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf clientHello) {
-		ClientHello hello = (clientHello != null) ? ClientHello.read(clientHello) : null;
-		return ctx.executor().newSucceededFuture(this.watch.select(hello));
+		return this.watch.select((clientHello != null) ? ClientHello.read(clientHello) : null);
 	}
 
 	@Override
 	protected void onLookupComplete(ChannelHandlerContext ctx, Future<SecureContext> future) {
 		if (!future.isSuccess()) {
-			this.watch.fail(future.cause());
+			refuse(ctx, future.cause());
 			return;
 		}
 		SecureContext context = future.getNow();
+		try {
+			if (this.watch.chosen(context)) {
+				proceed(ctx, context);
+			}
+		}
+		finally {
+			context.release();
+		}
+	}
+
+	private void proceed(ChannelHandlerContext ctx, SecureContext context) {
 		if (!overlap(context.spec().alpnProtocols(), this.watch.hello().applicationProtocols())) {
-			refuse(ctx, TlsAlert.NO_APPLICATION_PROTOCOL);
+			refuse(ctx, new RefusedHelloException(TlsAlert.NO_APPLICATION_PROTOCOL));
 			return;
 		}
 		SslHandler handler = this.watch.newSslHandler(context);
@@ -87,9 +97,18 @@ final class HelloHandler extends SslClientHelloHandler<SecureContext> {
 		return false;
 	}
 
-	private void refuse(ChannelHandlerContext ctx, TlsAlert alert) {
-		PlaintextAlert.send(ctx, alert);
-		this.watch.fail(new RefusedHelloException(alert));
+	/**
+	 * Refuse the client, unless its handshake has ended already: then the lookup was
+	 * cancelled.
+	 */
+	private void refuse(ChannelHandlerContext ctx, Throwable cause) {
+		if (this.watch.ended()) {
+			return;
+		}
+		RefusedHelloException refusal = (cause instanceof RefusedHelloException refused) ? refused
+				: new RefusedHelloException(TlsAlert.INTERNAL_ERROR, cause.getMessage(), cause);
+		PlaintextAlert.send(ctx, refusal.alert());
+		this.watch.fail(refusal);
 	}
 
 }

@@ -17,16 +17,25 @@
 package io.tlsboot.handshake;
 
 import io.tlsboot.verify.TlsAlert;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A hello was refused with an alert before the engine saw it.
+ * A client is refused with an alert before the engine sees its hello.
  */
-final class RefusedHelloException extends RuntimeException {
+public final class RefusedHelloException extends RuntimeException {
 
 	private final transient TlsAlert alert;
 
-	RefusedHelloException(TlsAlert alert) {
-		super(alert.description(), null, false, false);
+	/**
+	 * Refuse a client.
+	 * @param alert what it is told
+	 */
+	public RefusedHelloException(TlsAlert alert) {
+		this(alert, alert.description(), null);
+	}
+
+	RefusedHelloException(TlsAlert alert, @Nullable String message, @Nullable Throwable cause) {
+		super(message, cause, false, false);
 		this.alert = alert;
 	}
 

@@ -91,7 +91,7 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 			return;
 		}
 		try {
-			this.watch = HandshakeWatch.start(this.channel, this.server.spec().limits(), this.server::select,
+			this.watch = HandshakeWatch.start(this.channel, this.server.spec().limits(), this.server.choice(),
 					this.collaborators.tasks(), this);
 			this.channel.pipeline().addFirst(NAME, this);
 		}

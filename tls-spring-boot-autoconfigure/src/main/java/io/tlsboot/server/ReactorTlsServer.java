@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -29,10 +30,10 @@ import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.SecureConnectionHandler;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextCustomizer;
+import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.context.TicketKeySource;
 import io.tlsboot.handshake.AlpnSelector;
-import io.tlsboot.handshake.ClientHello;
 import io.tlsboot.sni.SniContextResolver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,15 +55,15 @@ public final class ReactorTlsServer implements TlsServer {
 
 	private final TlsServerSpec spec;
 
-	private final SecureContexts contexts;
-
 	private final Collaborators collaborators;
+
+	private final ServerContexts contexts;
+
+	private final ContextChoice choice;
 
 	private final LiveConnections live;
 
 	private volatile int maxConnections;
-
-	private volatile @Nullable SecureContext context;
 
 	private volatile @Nullable DisposableServer bound;
 
@@ -81,8 +82,9 @@ public final class ReactorTlsServer implements TlsServer {
 	 */
 	public ReactorTlsServer(TlsServerSpec spec, SecureContexts contexts, Collaborators collaborators) {
 		this.spec = spec;
-		this.contexts = contexts;
 		this.collaborators = collaborators;
+		this.contexts = new ServerContexts(spec, contexts, collaborators);
+		this.choice = new ContextChoice(this.contexts, spec.unknownServerName(), collaborators.choices());
 		this.maxConnections = spec.maxConnections();
 		this.live = new LiveConnections(this::finish);
 	}
@@ -113,7 +115,22 @@ public final class ReactorTlsServer implements TlsServer {
 
 	@Override
 	public @Nullable SecureContext context() {
-		return this.context;
+		return this.contexts.defaultContext();
+	}
+
+	@Override
+	public Set<String> contexts() {
+		return this.contexts.patterns();
+	}
+
+	@Override
+	public Mono<Void> addContext(String pattern, SecureContextSpec context) {
+		return this.contexts.add(pattern, context);
+	}
+
+	@Override
+	public boolean removeContext(String pattern) {
+		return this.contexts.remove(pattern);
 	}
 
 	@Override
@@ -166,13 +183,13 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private TcpServer prepare(Sinks.Empty<Void> run) {
-		SecureContext built = this.contexts.server(this.spec.context(), this.collaborators.contextCustomizers());
+		ServerContexts.Run opened = this.contexts.open();
 		synchronized (this) {
 			if (this.closing || this.closed != run) {
-				built.release();
+				opened.close();
 				throw closedTooSoon();
 			}
-			this.context = built;
+			this.contexts.use(opened);
 		}
 		// Not epoll: Netty 4.2.18 takes a socket whose peer has ended its side out of the
 		// epoll set and cannot put it back, so that a write which has to wait fails.
@@ -232,16 +249,8 @@ public final class ReactorTlsServer implements TlsServer {
 		new AcceptedConnection(this, channel, this.collaborators, this.live).begin();
 	}
 
-	/**
-	 * Choose the context of a connection that was admitted: there is one as long as such
-	 * a connection is.
-	 */
-	SecureContext select(ClientHello hello) {
-		SecureContext current = this.context;
-		if (current == null) {
-			throw new IllegalStateException("The TLS server '" + name() + "' does not run");
-		}
-		return current;
+	ContextChoice choice() {
+		return this.choice;
 	}
 
 	@Override
@@ -276,20 +285,15 @@ public final class ReactorTlsServer implements TlsServer {
 	 * The socket of a server is closed and its last connection has ended.
 	 */
 	private void finish() {
-		SecureContext old;
 		Sinks.Empty<Void> end;
 		boolean wasListening;
 		synchronized (this) {
-			old = this.context;
-			this.context = null;
 			this.bound = null;
 			end = this.closed;
 			this.closed = null;
 			wasListening = this.announced;
 		}
-		if (old != null) {
-			old.release();
-		}
+		this.contexts.close();
 		if (wasListening) {
 			tell((listener) -> listener.closed(this));
 		}

@@ -18,8 +18,10 @@ package io.tlsboot.server;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Set;
 
 import io.tlsboot.context.SecureContext;
+import io.tlsboot.context.SecureContextSpec;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -58,6 +60,34 @@ public interface TlsServer {
 	 * @return the context, or {@code null} when the server does not run
 	 */
 	@Nullable SecureContext context();
+
+	/**
+	 * Return the host patterns that have a context of their own.
+	 * @return the patterns in their one form: lower case, A-labels, no final dot
+	 */
+	Set<String> contexts();
+
+	/**
+	 * Serve host names by a context of their own, in place of the one that has served the
+	 * pattern until now. The next handshake sees it, connections that are open keep what
+	 * they have. It is independent of whether the server listens, and lasts until it is
+	 * removed.
+	 * @param pattern a host name; {@code *} stands for any characters within one label
+	 * @param context what the context is; its name becomes that of the pattern
+	 * @return completes when the context is in use, and does nothing unless it is
+	 * subscribed to; fails, and changes nothing, with
+	 * {@link io.tlsboot.context.ContextException} or
+	 * {@link io.tlsboot.material.MaterialException} when the context cannot be built
+	 */
+	Mono<Void> addContext(String pattern, SecureContextSpec context);
+
+	/**
+	 * Serve the host names of a pattern no more as something of their own. Connections
+	 * that are open go on.
+	 * @param pattern the pattern
+	 * @return whether there was a context for it
+	 */
+	boolean removeContext(String pattern);
 
 	/**
 	 * Return how many connections there are, those in their handshake included.

@@ -17,6 +17,7 @@
 package io.tlsboot.context;
 
 import java.time.Clock;
+import java.util.List;
 
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.server.RunningServer;
@@ -60,7 +61,7 @@ class JdkRenegotiationTests {
 	void isRefusedWithTheFirstContextOfTheJdkEngine(TlsProvider provider, @Nullable String expected) {
 		new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), Clock.systemUTC())
 			.server(SecureContextSpec.server("test", RunningServer.source(TestPki.server()))
-				.with((spec) -> spec.provider(provider)))
+				.with((spec) -> spec.provider(provider)), List.of())
 			.release();
 		assertThat(System.getProperty(JdkRenegotiation.PROPERTY)).isEqualTo(expected);
 	}

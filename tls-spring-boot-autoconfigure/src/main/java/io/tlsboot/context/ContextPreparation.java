@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.context;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.tlsboot.material.Identity;
+import io.tlsboot.material.IdentitySource;
+import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.material.TrustSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the contexts of a server in which each is read and checked, and what they
+ * share is read once. May be used by several threads at a time; reads files and must not
+ * be called on an event loop.
+ */
+public final class ContextPreparation {
+
+	private final MaterialLoader loader;
+
+	private final Clock clock;
+
+	private final PeerTrusts trusts;
+
+	private final Map<Object, PeerTrust> judged = new ConcurrentHashMap<>();
+
+	private final Map<TrustSource, List<X509Certificate>> completing = new ConcurrentHashMap<>();
+
+	private final Map<Object, Negotiation> negotiations = new ConcurrentHashMap<>();
+
+	ContextPreparation(MaterialLoader loader, Clock clock, PeerTrusts trusts) {
+		this.loader = loader;
+		this.clock = clock;
+		this.trusts = trusts;
+	}
+
+	/**
+	 * Read and check what a context of a server is made of.
+	 * @param spec the specification
+	 * @return the context, ready to be built
+	 * @throws ContextException when the specification contradicts itself or the engine
+	 * cannot honour it
+	 * @throws io.tlsboot.material.MaterialException when key or trust material is not
+	 * usable
+	 */
+	public PreparedContext prepare(SecureContextSpec spec) {
+		Engine engine = Engine.choose(spec.provider());
+		if (!engine.isOpenSsl()) {
+			JdkRenegotiation.refuse();
+		}
+		SessionLimits.check(spec, engine);
+		Negotiation negotiation = this.negotiations.computeIfAbsent(
+				List.of(engine.provider(), spec.protocols(), spec.ciphers(), spec.groups()),
+				(key) -> Negotiation.of(spec, engine));
+		List<Identity> identities = identities(spec);
+		PeerTrust trust = spec.requestCert() ? trust(spec) : null;
+		return new PreparedContext(spec, engine, EngineLimits.check(spec, engine, identities, negotiation), identities,
+				trust);
+	}
+
+	private PeerTrust trust(SecureContextSpec spec) {
+		Object key = (spec.trust() != null) ? List.of(spec.trust(), spec.crls()) : spec.crls();
+		return this.judged.computeIfAbsent(key, (missing) -> this.trusts.of(spec));
+	}
+
+	private List<Identity> identities(SecureContextSpec spec) {
+		List<Identity> identities = identities(spec.identities(), this.loader);
+		if (identities.isEmpty()) {
+			throw new ContextException("key", null, "A server needs a key and a certificate, and there is none",
+					"Set 'key' and 'cert', 'pfx', 'bundle' or 'development-certificate: true'.", null);
+		}
+		TrustSource trust = spec.trust();
+		return identities.stream().map((identity) -> complete(identity, trust)).toList();
+	}
+
+	private Identity complete(Identity identity, @Nullable TrustSource trust) {
+		return (trust == null) ? identity : ChainCompletion.complete(identity,
+				this.completing.computeIfAbsent(trust, this.loader::trust), this.clock.instant());
+	}
+
+	/**
+	 * Read identities, one for each kind of key.
+	 */
+	static List<Identity> identities(List<IdentitySource> sources, MaterialLoader loader) {
+		List<Identity> identities = new ArrayList<>(sources.size());
+		Set<String> kinds = new HashSet<>();
+		for (IdentitySource source : sources) {
+			Identity identity = loader.identity(source);
+			String kind = IdentityKeyManager.kind(identity);
+			if (!kinds.add(kind)) {
+				throw new ContextException("key", null, "Two identities have keys of the same kind, " + kind,
+						"Give one identity for each kind of key, and one context for each host.", null);
+			}
+			identities.add(identity);
+		}
+		return identities;
+	}
+
+}

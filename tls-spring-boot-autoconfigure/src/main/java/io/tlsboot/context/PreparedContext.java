@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.context;
+
+import java.util.List;
+
+import io.tlsboot.material.Identity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server context whose material was read and checked, but that has nothing of the
+ * engine yet: a few kilobytes, from which the context is built without reading any file.
+ */
+public final class PreparedContext {
+
+	private final SecureContextSpec spec;
+
+	private final Engine engine;
+
+	private final Negotiation negotiation;
+
+	private final List<Identity> identities;
+
+	private final @Nullable PeerTrust trust;
+
+	PreparedContext(SecureContextSpec spec, Engine engine, Negotiation negotiation, List<Identity> identities,
+			@Nullable PeerTrust trust) {
+		this.spec = spec;
+		this.engine = engine;
+		this.negotiation = negotiation;
+		this.identities = List.copyOf(identities);
+		this.trust = trust;
+	}
+
+	/**
+	 * Return what was prepared.
+	 * @return the specification
+	 */
+	public SecureContextSpec spec() {
+		return this.spec;
+	}
+
+	/**
+	 * Return a key that contexts share when the engine takes one as it takes the other,
+	 * because they differ in names, certificates and trust only.
+	 * @return the key
+	 */
+	public Object shape() {
+		return List.of(this.negotiation, this.spec.alpnProtocols(), this.spec.requestCert(),
+				this.spec.rejectUnauthorized(), this.identities.stream().map(IdentityKeyManager::kind).toList());
+	}
+
+	/**
+	 * Derive a context that negotiates one application protocol only.
+	 * @param protocol the protocol
+	 * @return the context, otherwise the same
+	 */
+	public PreparedContext withProtocol(String protocol) {
+		return new PreparedContext(this.spec.with((changed) -> changed.alpnProtocols(List.of(protocol))), this.engine,
+				this.negotiation, this.identities, this.trust);
+	}
+
+	/**
+	 * Build the context. Takes about a millisecond; not called on an event loop.
+	 * @param customizers have the last word on Netty's builder
+	 * @param ticketKeys has the root keys of session tickets
+	 * @return the context; the caller releases it
+	 * @throws ContextException when the engine refuses it
+	 */
+	public SecureContext build(List<SecureContextCustomizer> customizers, TicketKeySource ticketKeys) {
+		return ServerContextBuilder.build(this, customizers, ticketKeys);
+	}
+
+	Engine engine() {
+		return this.engine;
+	}
+
+	Negotiation negotiation() {
+		return this.negotiation;
+	}
+
+	List<Identity> identities() {
+		return this.identities;
+	}
+
+	@Nullable PeerTrust trust() {
+		return this.trust;
+	}
+
+	@Override
+	public String toString() {
+		return "PreparedContext[" + this.spec.name() + "]";
+	}
+
+}

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.context;
+
+import java.util.List;
+
+import javax.net.ssl.SSLException;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslCredential;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.tlsboot.material.Identity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets up the engine's context of a server.
+ */
+final class ServerContextBuilder {
+
+	private static final OpenSslSessionTicketKey[] NO_KEYS = {};
+
+	private ServerContextBuilder() {
+	}
+
+	static SecureContext build(PreparedContext prepared, List<SecureContextCustomizer> customizers,
+			TicketKeySource ticketKeys) {
+		Engine engine = prepared.engine();
+		List<Identity> identities = prepared.identities();
+		List<OpenSslCredential> credentials = List.of();
+		try {
+			SslContextBuilder builder = builder(prepared);
+			if (engine.isOpenSsl()) {
+				credentials = SecureContexts.credentials(identities);
+				builder.addCredentials(credentials)
+					.option(OpenSslContextOption.GROUPS, prepared.negotiation().groups().toArray(new String[0]))
+					.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, EngineLimits.MAX_CERTIFICATE_LIST_BYTES);
+			}
+			customizers.forEach((customizer) -> customizer.customize(prepared.spec(), builder));
+			SslContext context = builder.build();
+			return new SecureContext(prepared, context, sessions(prepared, context, ticketKeys));
+		}
+		catch (SSLException ex) {
+			throw SecureContexts.refused(engine, ex);
+		}
+		finally {
+			credentials.forEach(OpenSslCredential::release);
+		}
+	}
+
+	private static SslContextBuilder builder(PreparedContext prepared) {
+		SecureContextSpec spec = prepared.spec();
+		Engine engine = prepared.engine();
+		PeerTrust trust = prepared.trust();
+		SslContextBuilder builder = SslContextBuilder
+			.forServer(engine.isOpenSsl() ? new CredentialKeyManager() : new IdentityKeyManager(prepared.identities()))
+			.sslProvider(engine.sslProvider())
+			.trustManager(new VerdictTrustManager((trust != null) ? trust.judge() : null,
+					(trust != null) ? trust.anchors() : List.of(), spec.rejectUnauthorized(), engine.isOpenSsl()))
+			.clientAuth(clientAuth(spec))
+			.protocols(prepared.negotiation().protocols())
+			.ciphers(prepared.negotiation().ciphers(), IdentityCipherSuiteFilter.INSTANCE)
+			.sessionCacheSize(spec.session().cacheSize())
+			.sessionTimeout(spec.session().timeout().toSeconds());
+		if (!spec.alpnProtocols().isEmpty()) {
+			builder.applicationProtocolConfig(alpn(spec, engine));
+		}
+		return builder;
+	}
+
+	private static ApplicationProtocolConfig alpn(SecureContextSpec spec, Engine engine) {
+		return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
+				engine.isOpenSsl() ? ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE
+						: ApplicationProtocolConfig.SelectorFailureBehavior.FATAL_ALERT,
+				ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, spec.alpnProtocols());
+	}
+
+	private static ClientAuth clientAuth(SecureContextSpec spec) {
+		if (!spec.requestCert()) {
+			return ClientAuth.NONE;
+		}
+		return spec.rejectUnauthorized() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL;
+	}
+
+	private static @Nullable TicketKeys sessions(PreparedContext prepared, SslContext context,
+			TicketKeySource ticketKeys) {
+		SessionSpec session = prepared.spec().session();
+		context.sessionContext().setSessionTimeout((int) Math.min(session.timeout().toSeconds(), Integer.MAX_VALUE));
+		if (!prepared.engine().isOpenSsl()) {
+			return null;
+		}
+		byte[] domain = SessionDomain.of(prepared.spec(),
+				(prepared.trust() != null) ? prepared.trust().policy() : null);
+		if (!session.tickets()) {
+			OpenSslNative.setResumption(context, domain, NO_KEYS);
+			return null;
+		}
+		return new TicketKeys(session.timeout(), System::nanoTime,
+				(keys) -> OpenSslNative.setResumption(context, domain, keys));
+	}
+
+}

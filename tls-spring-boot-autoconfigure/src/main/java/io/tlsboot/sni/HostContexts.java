@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.sni;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.tlsboot.context.SecureContextSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contexts of a server by the patterns of the host names that they serve. A lookup
+ * takes no lock and costs the same whatever their number.
+ */
+public final class HostContexts {
+
+	private volatile ServerNameIndex<ContextSlot> index;
+
+	/**
+	 * Create them.
+	 * @param contexts what the contexts are, by their patterns as written
+	 * @throws io.tlsboot.context.ContextException when a pattern is none
+	 */
+	public HostContexts(Map<String, SecureContextSpec> contexts) {
+		Map<ServerNamePattern, ContextSlot> slots = new LinkedHashMap<>();
+		contexts.forEach((text, spec) -> {
+			ServerNamePattern pattern = ServerNamePattern.parse(text);
+			slots.put(pattern, slot(pattern, spec));
+		});
+		this.index = ServerNameIndex.of(slots);
+	}
+
+	/**
+	 * Make the place of a context.
+	 * @param pattern the host names that it serves
+	 * @param spec what it is; its name becomes that of the pattern
+	 * @return its place, not known to anybody yet
+	 */
+	public static ContextSlot slot(ServerNamePattern pattern, SecureContextSpec spec) {
+		String name = pattern.toString();
+		return new ContextSlot(spec.name().equals(name) ? spec : spec.with((named) -> named.name(name)));
+	}
+
+	/**
+	 * Find the context of a host.
+	 * @param host the name as {@link HostNames} gives it
+	 * @return the place of its context, or {@code null} when no pattern matches
+	 */
+	public @Nullable ContextSlot find(String host) {
+		return this.index.find(host);
+	}
+
+	/**
+	 * Serve the host names of a pattern from now on.
+	 * @param pattern the pattern
+	 * @param slot the place of the context
+	 * @return the place that served it until now, or {@code null}
+	 */
+	public synchronized @Nullable ContextSlot put(ServerNamePattern pattern, ContextSlot slot) {
+		ContextSlot old = this.index.get(pattern);
+		this.index = this.index.with(pattern, slot);
+		return old;
+	}
+
+	/**
+	 * Serve the host names of a pattern no more.
+	 * @param pattern the pattern
+	 * @return the place that served it until now, or {@code null}
+	 */
+	public synchronized @Nullable ContextSlot remove(ServerNamePattern pattern) {
+		ContextSlot old = this.index.get(pattern);
+		if (old != null) {
+			this.index = this.index.without(pattern);
+		}
+		return old;
+	}
+
+	/**
+	 * Return all contexts.
+	 * @return the places of the contexts by their patterns
+	 */
+	public Map<ServerNamePattern, ContextSlot> all() {
+		return this.index.all();
+	}
+
+	/**
+	 * Return the places of all contexts.
+	 * @return the places, in no particular order
+	 */
+	public Collection<ContextSlot> slots() {
+		return all().values();
+	}
+
+}
