@@ -16,7 +16,6 @@
 
 package io.tlsboot.autoconfigure;
 
-import java.util.Map;
 import java.util.Set;
 
 import io.tlsboot.context.SecureContextSpec;
@@ -24,7 +23,7 @@ import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.TrustSource;
 import io.tlsboot.server.TlsServerSpec;
-import io.tlsboot.sni.UnknownServerName;
+import io.tlsboot.sni.SniSpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,8 +71,8 @@ class PropertiesTlsServerSpec {
 		HandshakeLimits limits = new HandshakeLimits(this.properties.getHandshakeTimeout(),
 				(int) this.properties.getClientHelloMaxSize().toBytes(), this.properties.getMaxPendingHandshakes());
 		return new TlsServerSpec(this.name, text(this.properties.getHost()), port(),
-				this.credentials.apply(context, this.defaultProvider).build(), Map.of(), UnknownServerName.DEFAULT,
-				limits, this.properties.getMaxConnections());
+				this.credentials.apply(context, this.defaultProvider).build(), SniSpec.NONE, limits,
+				this.properties.getMaxConnections());
 	}
 
 	private void checkName() {

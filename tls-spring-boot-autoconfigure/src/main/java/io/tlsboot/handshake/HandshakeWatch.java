@@ -260,9 +260,13 @@ public final class HandshakeWatch {
 	}
 
 	/**
-	 * Choose the context for a hello, or for what is none.
+	 * Choose the context for a hello, or for what is none. Netty asks again for the same
+	 * hello when the channel closes before there was an answer.
 	 */
 	Future<SecureContext> select(@Nullable ClientHello hello) {
+		if (this.ended) {
+			return this.channel.eventLoop().newFailedFuture(new HandshakeCancelledException());
+		}
 		if (hello != null) {
 			this.hello = hello;
 			this.helloComplete = true;

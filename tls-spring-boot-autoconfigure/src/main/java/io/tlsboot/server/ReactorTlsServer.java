@@ -84,7 +84,7 @@ public final class ReactorTlsServer implements TlsServer {
 		this.spec = spec;
 		this.collaborators = collaborators;
 		this.contexts = new ServerContexts(spec, contexts, collaborators);
-		this.choice = new ContextChoice(this.contexts, spec.unknownServerName(), collaborators.choices());
+		this.choice = new ContextChoice(this.contexts, spec.sni().unknownServerName(), collaborators.choices());
 		this.maxConnections = spec.maxConnections();
 		this.live = new LiveConnections(this::finish);
 	}

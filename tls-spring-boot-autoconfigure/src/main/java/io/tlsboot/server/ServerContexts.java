@@ -49,8 +49,6 @@ import reactor.core.scheduler.Schedulers;
  */
 final class ServerContexts {
 
-	private static final int CAPACITY = 10_000;
-
 	private static final int MAX_FAILURES = 100;
 
 	private final TlsServerSpec spec;
@@ -70,7 +68,7 @@ final class ServerContexts {
 		this.contexts = contexts;
 		this.collaborators = collaborators;
 		this.defaultSlot = new ContextSlot(spec.context());
-		this.hosts = new HostContexts(spec.sni());
+		this.hosts = new HostContexts(spec.sni().contexts());
 	}
 
 	/**
@@ -80,7 +78,8 @@ final class ServerContexts {
 	Run open() {
 		TicketKeySource given = this.collaborators.choices().ticketKeys();
 		TicketKeySource keys = (given != null) ? given : this.contexts.ticketKeys(this.spec.context());
-		ContextPool pool = new ContextPool(CAPACITY, (slot) -> slot.prepare(this.contexts.preparation()),
+		ContextPool pool = new ContextPool(this.spec.sni().cacheSize(),
+				(slot) -> slot.prepare(this.contexts.preparation()),
 				(prepared) -> prepared.build(this.collaborators.contextCustomizers(), keys),
 				this.collaborators.tasks());
 		Run opened = new Run(pool, (given != null) ? null : keys);

@@ -16,11 +16,9 @@
 
 package io.tlsboot.server;
 
-import java.util.Map;
-
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.handshake.HandshakeLimits;
-import io.tlsboot.sni.UnknownServerName;
+import io.tlsboot.sni.SniSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param host the address or host name to listen on, or {@code null} for all interfaces
  * @param port the port, or 0 for any free one
  * @param context its default context
- * @param sni the contexts of host names by their patterns, as written
- * @param unknownServerName what becomes of clients that ask for another name
+ * @param sni its contexts of host names
  * @param limits what a handshake may cost
  * @param maxConnections how many connections it keeps at once, or 0 for no limit
  */
-public record TlsServerSpec(String name, @Nullable String host, int port, SecureContextSpec context,
-		Map<String, SecureContextSpec> sni, UnknownServerName unknownServerName, HandshakeLimits limits,
-		int maxConnections) {
-
-	public TlsServerSpec {
-		sni = Map.copyOf(sni);
-	}
-
+public record TlsServerSpec(String name, @Nullable String host, int port, SecureContextSpec context, SniSpec sni,
+		HandshakeLimits limits, int maxConnections) {
 }

@@ -121,7 +121,8 @@ public final class ContextSlot {
 	}
 
 	void fill(SecureContext built) {
-		this.used = true;
+		// Only a second use makes it worth keeping before others.
+		this.used = false;
 		this.context = built;
 	}
 

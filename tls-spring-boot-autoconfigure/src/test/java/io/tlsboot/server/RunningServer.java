@@ -35,6 +35,7 @@ import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.material.TrustSource;
+import io.tlsboot.sni.SniSpec;
 import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.pki.TestCertificate;
 import io.tlsboot.test.pki.TestPki;
@@ -57,8 +58,9 @@ public final class RunningServer implements AutoCloseable {
 	private RunningServer(Builder builder, boolean listen) {
 		SecureContexts contexts = new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock);
 		this.server = new ReactorTlsServer(
-				new TlsServerSpec("test", builder.host, builder.port, builder.context, builder.sni,
-						builder.unknownServerName, builder.limits, builder.maxConnections),
+				new TlsServerSpec("test", builder.host, builder.port, builder.context,
+						new SniSpec(builder.sni, builder.unknownServerName, builder.contextCacheSize), builder.limits,
+						builder.maxConnections),
 				contexts,
 				new ReactorTlsServer.Collaborators(builder.handler,
 						new ConnectionListeners(builder.heardBy(this.recorder)), builder.serverListeners,
@@ -134,6 +136,8 @@ public final class RunningServer implements AutoCloseable {
 
 		private UnknownServerName unknownServerName = UnknownServerName.DEFAULT;
 
+		private int contextCacheSize = SniSpec.DEFAULT_CACHE_SIZE;
+
 		private ReactorTlsServer.Choices choices = ReactorTlsServer.Choices.NONE;
 
 		private Clock clock = Clock.systemUTC();
@@ -179,6 +183,11 @@ public final class RunningServer implements AutoCloseable {
 
 		public Builder unknownServerName(UnknownServerName unknownServerName) {
 			this.unknownServerName = unknownServerName;
+			return this;
+		}
+
+		public Builder contextCacheSize(int contextCacheSize) {
+			this.contextCacheSize = contextCacheSize;
 			return this;
 		}
 

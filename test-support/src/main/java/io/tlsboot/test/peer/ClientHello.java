@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -53,6 +54,20 @@ public final class ClientHello {
 	 * @return the record with its header
 	 */
 	public static byte[] of(String[] protocols, String serverName, String... alpn) {
+		return of(protocols, new SNIHostName(serverName), alpn);
+	}
+
+	/**
+	 * Make a hello with a server name that need not be one.
+	 * @param serverName the bytes in place of the host name
+	 * @param alpn the application protocols it offers
+	 * @return the record with its header
+	 */
+	public static byte[] of(byte[] serverName, String... alpn) {
+		return of(new String[] { "TLSv1.3", "TLSv1.2" }, new AnyName(serverName), alpn);
+	}
+
+	private static byte[] of(String[] protocols, SNIServerName serverName, String... alpn) {
 		try {
 			SSLContext context = SSLContext.getInstance("TLS");
 			context.init(null, null, null);
@@ -60,7 +75,7 @@ public final class ClientHello {
 			engine.setUseClientMode(true);
 			SSLParameters parameters = engine.getSSLParameters();
 			parameters.setProtocols(protocols);
-			parameters.setServerNames(List.of(new SNIHostName(serverName)));
+			parameters.setServerNames(List.of(serverName));
 			parameters.setApplicationProtocols(alpn);
 			engine.setSSLParameters(parameters);
 			ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
@@ -70,6 +85,14 @@ public final class ClientHello {
 		catch (GeneralSecurityException | SSLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static final class AnyName extends SNIServerName {
+
+		AnyName(byte[] encoded) {
+			super(0, encoded);
+		}
+
 	}
 
 }
