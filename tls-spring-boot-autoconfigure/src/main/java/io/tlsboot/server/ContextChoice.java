@@ -67,7 +67,7 @@ final class ContextChoice implements ContextSelector {
 			if (serverName == null) {
 				return acquire(this.contexts.defaultSlot(), hello, loop);
 			}
-			String host = HostNames.normalize(serverName);
+			String host = HostNames.normal(serverName);
 			ContextSlot slot = (host != null) ? this.contexts.hosts().find(host) : null;
 			if (slot != null) {
 				return acquire(slot, hello, loop);

@@ -37,6 +37,7 @@ import io.tlsboot.material.MaterialException;
 import io.tlsboot.sni.ContextPool;
 import io.tlsboot.sni.ContextSlot;
 import io.tlsboot.sni.HostContexts;
+import io.tlsboot.sni.HostNames;
 import io.tlsboot.sni.ServerNamePattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -76,6 +77,7 @@ final class ServerContexts {
 	 * called on an event loop.
 	 */
 	Run open() {
+		HostNames.prepare();
 		TicketKeySource given = this.collaborators.choices().ticketKeys();
 		TicketKeySource keys = (given != null) ? given : this.contexts.ticketKeys(this.spec.context());
 		ContextPool pool = new ContextPool(this.spec.sni().cacheSize(),

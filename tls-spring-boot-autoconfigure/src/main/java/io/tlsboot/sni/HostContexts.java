@@ -95,7 +95,7 @@ public final class HostContexts {
 	 * @return the places of the contexts by their patterns
 	 */
 	public Map<ServerNamePattern, ContextSlot> all() {
-		return this.index.all();
+		return this.index.patterns();
 	}
 
 	/**

@@ -16,25 +16,79 @@
 
 package io.tlsboot.sni;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * A host name with wildcards that a context serves.
+ * A host name with wildcards that a context serves. A {@code *} stands for any run of
+ * characters, also for none, within one label and never for a dot: {@code *.example.com}
+ * is for {@code a.example.com}, not for {@code example.com} nor for
+ * {@code a.b.example.com}; {@code *} alone is for names without a dot.
+ * <p>
+ * The order is that of precedence, and total: of the patterns that match a name the first
+ * one decides. Patterns without {@code *} come first. Else the labels are compared one by
+ * one from the right, the top level domain first, until two differ, and the pattern whose
+ * label comes first in this list comes first:
+ * <ol>
+ * <li>a label without {@code *}; two such labels in the order of the alphabet, although
+ * no name has both</li>
+ * <li>the label with more characters that are not {@code *}</li>
+ * <li>the label with the longer text before its first {@code *}</li>
+ * <li>the label that is first in the order of the alphabet, in which {@code *} is before
+ * all other characters</li>
+ * </ol>
+ * So {@code *} alone as a label comes after all other labels. When one pattern is the end
+ * of the other the one with more labels comes first, although no name matches both; so
+ * the pattern {@code *} comes after all other patterns.
  */
-public final class ServerNamePattern {
+public final class ServerNamePattern implements Comparable<ServerNamePattern> {
 
 	private final String text;
 
-	private ServerNamePattern(String text) {
-		this.text = text;
+	/** From the right. */
+	private final List<LabelPattern> labels;
+
+	private ServerNamePattern(List<LabelPattern> labels) {
+		this.text = labels.stream().map(LabelPattern::text).collect(Collectors.joining("."));
+		List<LabelPattern> reversed = new ArrayList<>(labels);
+		Collections.reverse(reversed);
+		this.labels = List.copyOf(reversed);
 	}
 
 	/**
 	 * Read a pattern.
 	 * @param text the pattern as written
-	 * @return the pattern in its one form: lower case, A-labels, no final dot
-	 * @throws io.tlsboot.context.ContextException when no server name can match it
+	 * @return the pattern in its one form: lower case, A-labels, no final dot, no two
+	 * {@code *} in a row
+	 * @throws io.tlsboot.context.ContextException when no server name can match it, or
+	 * when it is not clear which names do
 	 */
 	public static ServerNamePattern parse(String text) {
-		return new ServerNamePattern(text);
+		return new ServerNamePattern(new PatternReader(text).read());
+	}
+
+	/** Return whether it has no {@code *}. */
+	boolean exact() {
+		return this.text.indexOf('*') < 0;
+	}
+
+	/** Return its labels from the right. */
+	List<LabelPattern> labels() {
+		return this.labels;
+	}
+
+	@Override
+	public int compareTo(ServerNamePattern other) {
+		int order = Boolean.compare(other.exact(), exact());
+		Iterator<LabelPattern> mine = this.labels.iterator();
+		Iterator<LabelPattern> others = other.labels.iterator();
+		while (order == 0 && mine.hasNext() && others.hasNext()) {
+			order = mine.next().compareTo(others.next());
+		}
+		return (order != 0) ? order : Integer.compare(other.labels.size(), this.labels.size());
 	}
 
 	@Override
