@@ -170,9 +170,9 @@ final class FailureClassifier {
 		if (has(text, "DECODE_ERROR", "UNEXPECTED_MESSAGE", "UNEXPECTED_RECORD", "BAD_", "PARSE",
 				"EXCESSIVE_MESSAGE_SIZE", "EXCESS_HANDSHAKE_DATA", "DECRYPTION_FAILED", "DIGEST_CHECK_FAILED",
 				"ENCRYPTED_LENGTH_TOO_LONG", "DATA_LENGTH_TOO_LONG", "DUPLICATE_", "ILLEGAL", "MISSING_", "INVALID_",
-				"RENEGOTIATION", "Unexpected handshake message", "Invalid ", "Underflow", "underflow",
-				"Unsupported record", "certificate chain length", "exceeds the maximum", "Illegal", "illegal",
-				"Tag mismatch", "Inappropriate", "Unknown record", "bad record", "Bad record",
+				"CLIENTHELLO_TLSEXT", "RENEGOTIATION", "Unexpected handshake message", "Invalid ", "Underflow",
+				"underflow", "Unsupported record", "certificate chain length", "exceeds the maximum", "Illegal",
+				"illegal", "Tag mismatch", "Inappropriate", "Unknown record", "bad record", "Bad record",
 				"Insufficient buffer remaining")) {
 			return HandshakeFailureReason.MALFORMED;
 		}

@@ -61,7 +61,7 @@ class SniTests {
 		try (RunningServer server = hosts(provider).start()) {
 			for (String version : new String[] { "-tls1_2", "-tls1_3" }) {
 				assertThat(subject(server, version, "api.example.com")).isEqualTo("api.example.com");
-				assertThat(subject(server, version, "API.Example.COM.")).isEqualTo("api.example.com");
+				assertThat(subject(server, version, "API.Example.COM")).isEqualTo("api.example.com");
 				assertThat(subject(server, version, "www.example.com")).isEqualTo("*.example.com");
 				assertThat(subject(server, version, "a.b.example.com")).isEqualTo("localhost");
 				assertThat(subject(server, version, "example.com")).isEqualTo("localhost");
@@ -72,7 +72,19 @@ class SniTests {
 			assertThat(server.recorder().secured()).extracting((connection) -> connection.contextName())
 				.startsWith("api.example.com", "api.example.com", "*.example.com", "default", "default",
 						"xn--bcher-kva.example", "default");
-			assertThat(server.recorder().secured().get(1).serverName()).contains("API.Example.COM.");
+			assertThat(server.recorder().secured().get(1).serverName()).contains("API.Example.COM");
+		}
+	}
+
+	@Test
+	void aFinalDotIsIgnoredWhereTheEngineAllowsIt() {
+		try (RunningServer server = hosts(TlsProvider.OPENSSL).start()) {
+			assertThat(subject(server, "-tls1_2", "api.example.com.")).isEqualTo("api.example.com");
+			assertThat(subject(server, "-tls1_3", "www.example.com.")).isEqualTo("*.example.com");
+		}
+		try (RunningServer server = hosts(TlsProvider.JDK).start()) {
+			assertThat(client(server, "api.example.com.").awaitEnd().alert()).isEqualTo(47);
+			assertThat(server.recorder().awaitFailure().contextName()).isEqualTo("api.example.com");
 		}
 	}
 
@@ -93,12 +105,20 @@ class SniTests {
 
 	@ParameterizedTest(name = "{0}: {1}")
 	@MethodSource("hostileNames")
-	void aHostileNameIsJustUnknown(TlsProvider provider, String what, byte[] name) {
+	void aHostileNameIsJustUnknown(TlsProvider provider, String what, byte[] name, @Nullable Integer engineAlert) {
 		try (RunningServer server = hosts(provider).start();
 				RawClient client = RawClient.connect(server.port()).send(ClientHello.of(name))) {
-			TlsRecord answer = client.readRecord();
-			assertThat(answer).isNotNull();
-			assertThat(answer.type()).as("a handshake message").isEqualTo(22);
+			if (engineAlert == null) {
+				TlsRecord answer = client.readRecord();
+				assertThat(answer).isNotNull();
+				assertThat(answer.type()).as("a handshake message").isEqualTo(22);
+			}
+			else {
+				assertThat(client.readAlert()).isEqualTo(new RawClient.Alert(2, engineAlert));
+				HandshakeFailure failure = server.recorder().awaitFailure();
+				assertThat(failure.reason()).as(failure.toString()).isEqualTo(HandshakeFailureReason.MALFORMED);
+				assertThat(failure.contextName()).isEqualTo("default");
+			}
 		}
 		try (RunningServer server = hosts(provider).unknownServerName(UnknownServerName.REJECT).start();
 				RawClient client = RawClient.connect(server.port()).send(ClientHello.of(name))) {
@@ -109,20 +129,30 @@ class SniTests {
 		}
 	}
 
+	/**
+	 * With the alert of the engine where that refuses such a name whatever we choose:
+	 * BoringSSL where there is a NUL or too much, JSSE where it is no host name.
+	 */
 	static Stream<Arguments> hostileNames() {
-		return Stream.of(TlsProvider.OPENSSL, TlsProvider.JDK)
-			.flatMap((provider) -> Stream.of(Arguments.of(provider, "NUL", bytes("www\0.example.com")),
-					Arguments.of(provider, "NUL at the end", bytes("api.example.com\0")),
-					Arguments.of(provider, "255 bytes", bytes("a".repeat(243) + ".example.com")),
-					Arguments.of(provider, "300 bytes", bytes("a.".repeat(150))),
-					Arguments.of(provider, "long label", bytes("a".repeat(64) + ".example.com")),
-					Arguments.of(provider, "IPv4", bytes("127.0.0.1")), Arguments.of(provider, "IPv6", bytes("::1")),
-					Arguments.of(provider, "control characters", bytes("www\n.example.com")),
-					Arguments.of(provider, "empty label", bytes(".example.com")),
-					Arguments.of(provider, "two dots", bytes("www..example.com")),
-					Arguments.of(provider, "a dot", bytes(".")),
-					Arguments.of(provider, "the pattern itself", bytes("*.example.com")),
-					Arguments.of(provider, "not UTF-8", new byte[] { (byte) 0xff, (byte) 0xfe, '.', 'c' })));
+		return Stream
+			.of(hostile("NUL", bytes("www\0.example.com"), 112, 47),
+					hostile("NUL at the end", bytes("api.example.com\0"), 112, 47),
+					hostile("255 bytes", bytes("a".repeat(243) + ".example.com"), null, 47),
+					hostile("300 bytes", bytes("a.".repeat(150)), 112, 47),
+					hostile("long label", bytes("a".repeat(64) + ".example.com"), null, 47),
+					hostile("IPv4", bytes("127.0.0.1"), null, null), hostile("IPv6", bytes("::1"), null, 47),
+					hostile("control characters", bytes("www\n.example.com"), null, 47),
+					hostile("empty label", bytes(".example.com"), null, 47),
+					hostile("two dots", bytes("www..example.com"), null, 47), hostile("a dot", bytes("."), null, 47),
+					hostile("the pattern itself", bytes("*.example.com"), null, 47),
+					hostile("not UTF-8", new byte[] { (byte) 0xff, (byte) 0xfe, '.', 'c' }, null, 47))
+			.flatMap((stream) -> stream);
+	}
+
+	private static Stream<Arguments> hostile(String what, byte[] name, @Nullable Integer boringSsl,
+			@Nullable Integer jsse) {
+		return Stream.of(Arguments.of(TlsProvider.OPENSSL, what, name, boringSsl),
+				Arguments.of(TlsProvider.JDK, what, name, jsse));
 	}
 
 	/**
