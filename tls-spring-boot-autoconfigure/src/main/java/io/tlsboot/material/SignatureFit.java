@@ -56,25 +56,33 @@ final class SignatureFit {
 	private static boolean verifies(PrivateKey privateKey, PublicKey publicKey) throws GeneralSecurityException {
 		Signature signer = signature(privateKey);
 		signer.initSign(privateKey);
+		restrict(signer, privateKey);
 		signer.update(PROBE);
 		byte[] signed = signer.sign();
 		Signature verifier = signature(publicKey);
 		verifier.initVerify(publicKey);
+		restrict(verifier, publicKey);
 		verifier.update(PROBE);
 		return verifier.verify(signed);
 	}
 
 	private static Signature signature(Key key) throws GeneralSecurityException {
 		String algorithm = KeyFit.algorithm(key);
-		Signature signature = Signature.getInstance(switch (algorithm) {
+		return Signature.getInstance(switch (algorithm) {
 			case "RSA" -> "SHA256withRSA";
 			case "EC" -> "SHA256withECDSA";
 			default -> algorithm;
 		});
-		if (algorithm.equals("RSASSA-PSS")) {
+	}
+
+	/**
+	 * To be called after the key is known: it decides which provider signs, and
+	 * parameters that come first would take the first provider.
+	 */
+	private static void restrict(Signature signature, Key key) throws GeneralSecurityException {
+		if (KeyFit.algorithm(key).equals("RSASSA-PSS")) {
 			signature.setParameter(pssParameters(key));
 		}
-		return signature;
 	}
 
 	private static AlgorithmParameterSpec pssParameters(Key key) {
