@@ -48,8 +48,7 @@ final class IdentityChecks {
 		checkFit(key, chain, keyPlace, certPlace);
 		for (int i = 0; i < chain.size(); i++) {
 			X509Certificate certificate = chain.get(i);
-			KeyStrength.refuse(KeyStrength.of(certificate.getPublicKey()), "The certificate " + name(certificate),
-					certPlace);
+			checkStrength(certificate, certPlace);
 			boolean root = CertificateFacts.isSelfSigned(certificate);
 			if (!root) {
 				checkDigest(certificate, certPlace);
@@ -85,6 +84,13 @@ final class IdentityChecks {
 				"Give the key that the certificate was issued for. These two print the same then: "
 						+ "openssl pkey -pubout -in " + keyPlace.argument() + " and openssl x509 -pubkey -noout -in "
 						+ certPlace.argument() + ".");
+	}
+
+	private static void checkStrength(X509Certificate certificate, Place place) {
+		String weakness = KeyStrength.of(certificate.getPublicKey());
+		if (weakness != null) {
+			KeyStrength.refuse(weakness, "The certificate " + name(certificate), place);
+		}
 	}
 
 	private static void checkDigest(X509Certificate certificate, Place place) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 import io.tlsboot.material.MaterialException.Part;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ import org.springframework.core.io.ResourceLoader;
 final class LocationReader {
 
 	private static final int LIMIT = 64 * 1024 * 1024;
+
+	private static final Pattern USER_INFORMATION = Pattern.compile("//[^/@]*@");
 
 	private final ResourceLoader resourceLoader;
 
@@ -103,7 +106,7 @@ final class LocationReader {
 	}
 
 	private Content resource(Part part, String location, String entry) {
-		String shown = location.replaceAll("//[^/@]*@", "//");
+		String shown = USER_INFORMATION.matcher(location).replaceAll("//");
 		Place place = new Place(part, shown, "FILE");
 		Resource resource;
 		Path path;
@@ -121,24 +124,33 @@ final class LocationReader {
 				: stream(place, resource);
 	}
 
+	/**
+	 * Read first and ask why only when that fails: most files are what they should be.
+	 */
 	private Content file(Place place, Path path, String location, String entry) {
-		if (Files.isDirectory(path)) {
-			throw place.failure("The location is a directory, not a file", "Name a file in " + path + ".");
-		}
-		if (!Files.exists(path)) {
-			throw missing(place, location, entry, path);
-		}
-		if (!Files.isReadable(path)) {
-			throw place.failure("The file cannot be read by this process",
-					"Let the user that runs the application read " + path + ".");
-		}
+		byte[] bytes;
 		try (InputStream input = Files.newInputStream(path)) {
-			return checked(place, input.readNBytes(LIMIT + 1));
+			bytes = input.readNBytes(LIMIT + 1);
 		}
 		catch (IOException ex) {
-			throw place.failure("The file cannot be read", "Look at the cause: " + ex.getClass().getSimpleName() + ".",
-					ex);
+			throw unreadable(place, path, location, entry, ex);
 		}
+		return checked(place, bytes);
+	}
+
+	private static MaterialException unreadable(Place place, Path path, String location, String entry, IOException ex) {
+		if (Files.isDirectory(path)) {
+			return place.failure("The location is a directory, not a file", "Name a file in " + path + ".");
+		}
+		if (!Files.exists(path)) {
+			return missing(place, location, entry, path);
+		}
+		if (!Files.isReadable(path)) {
+			return place.failure("The file cannot be read by this process",
+					"Let the user that runs the application read " + path + ".");
+		}
+		return place.failure("The file cannot be read", "Look at the cause: " + ex.getClass().getSimpleName() + ".",
+				ex);
 	}
 
 	private Content stream(Place place, Resource resource) {

@@ -18,6 +18,7 @@ package io.tlsboot.material;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,6 @@ final class PemBlocks {
 	private static final Pattern NEARLY_A_BORDER = Pattern.compile("^-+ ?(BEGIN|END) .*|.*-----(BEGIN|END) .*");
 
 	private static final Pattern HEADER = Pattern.compile("([A-Za-z][A-Za-z0-9-]*): *(.*)");
-
-	private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/= \\t]*");
 
 	private final Place place;
 
@@ -69,38 +68,49 @@ final class PemBlocks {
 			return List.of(der);
 		}
 		PemBlocks reader = new PemBlocks(content.place());
-		String[] lines = content.text().split("\r\n|\n|\r", -1);
-		for (int i = 0; i < lines.length; i++) {
-			reader.line(lines[i].strip(), i + 1);
+		int number = 0;
+		for (Iterator<String> lines = content.text().lines().iterator(); lines.hasNext();) {
+			number++;
+			reader.line(lines.next().strip(), number);
 		}
 		return reader.finish();
 	}
 
 	private void line(String line, int number) {
-		Matcher begins = BEGIN.matcher(line);
-		Matcher ends = END.matcher(line);
 		if (this.label == null) {
-			outside(line, number, begins, ends);
-		}
-		else if (ends.matches()) {
-			close(ends.group(1), number, this.label);
+			if (mayBeBorder(line)) {
+				outside(line, number);
+			}
 		}
 		else if (line.startsWith("--")) {
-			throw cutOff();
+			Matcher ends = END.matcher(line);
+			if (!ends.matches()) {
+				throw cutOff();
+			}
+			close(ends.group(1), number, this.label);
 		}
 		else {
 			inside(line, number, this.label);
 		}
 	}
 
-	private void outside(String line, int number, Matcher begins, Matcher ends) {
+	/**
+	 * Every pattern of a border has one of these words. Most lines have none, so most
+	 * need no pattern.
+	 */
+	private static boolean mayBeBorder(String line) {
+		return line.contains("BEGIN ") || line.contains("END ");
+	}
+
+	private void outside(String line, int number) {
+		Matcher begins = BEGIN.matcher(line);
 		if (begins.matches()) {
 			this.label = begins.group(1);
 			this.begin = number;
 			this.headers = new LinkedHashMap<>();
 			this.body = new StringBuilder();
 		}
-		else if (ends.matches()) {
+		else if (END.matcher(line).matches()) {
 			throw damaged("The end of a PEM block at line " + number + " has no beginning");
 		}
 		else if (NEARLY_A_BORDER.matcher(line).matches()) {
@@ -109,16 +119,27 @@ final class PemBlocks {
 	}
 
 	private void inside(String line, int number, String open) {
-		Matcher header = HEADER.matcher(line);
-		if (this.body.isEmpty() && header.matches()) {
-			this.headers.put(header.group(1), header.group(2));
+		if (this.body.isEmpty() && line.indexOf(':') > 0) {
+			Matcher header = HEADER.matcher(line);
+			if (header.matches()) {
+				this.headers.put(header.group(1), header.group(2));
+				return;
+			}
 		}
-		else if (BASE64.matcher(line).matches()) {
-			this.body.append(line.replaceAll("[ \\t]", ""));
+		for (int i = 0; i < line.length(); i++) {
+			char character = line.charAt(i);
+			if (isBase64(character)) {
+				this.body.append(character);
+			}
+			else if (character != ' ' && character != '\t') {
+				throw damaged("The PEM block " + open + " is garbled at line " + number);
+			}
 		}
-		else {
-			throw damaged("The PEM block " + open + " is garbled at line " + number);
-		}
+	}
+
+	private static boolean isBase64(char character) {
+		return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z')
+				|| (character >= '0' && character <= '9') || character == '+' || character == '/' || character == '=';
 	}
 
 	private void close(String closing, int number, String open) {

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.material;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An identity in the fewest bytes, for whoever keeps thousands of them and uses few: the
+ * key and the certificates as they are encoded, without what is made of them. It is
+ * immutable. An identity that cannot be made again from bytes, because its key never
+ * leaves a token, is kept as it is.
+ */
+public final class PackedIdentity {
+
+	private final String algorithm;
+
+	private final byte[] key;
+
+	private final byte[][] chain;
+
+	private final @Nullable Identity whole;
+
+	private PackedIdentity(String algorithm, byte[] key, byte[][] chain, @Nullable Identity whole) {
+		this.algorithm = algorithm;
+		this.key = key;
+		this.chain = chain;
+		this.whole = whole;
+	}
+
+	/**
+	 * Pack an identity.
+	 * @param identity the identity
+	 * @return its packed form
+	 */
+	public static PackedIdentity of(Identity identity) {
+		String algorithm = KeyFit.algorithm(identity.key());
+		PackedIdentity packed = packed(identity, algorithm);
+		return (packed != null) ? packed : new PackedIdentity(algorithm, new byte[0], new byte[0][], identity);
+	}
+
+	/**
+	 * Return the identity. It is made anew each time, without the checks that it has
+	 * passed.
+	 * @return an identity equal to the one that was packed
+	 */
+	public Identity unpack() {
+		try {
+			return (this.whole != null) ? this.whole : made();
+		}
+		catch (GeneralSecurityException ex) {
+			// Not passed on as a cause, for it may quote the key
+			throw new IllegalStateException("The packed " + this.algorithm + " identity cannot be unpacked");
+		}
+	}
+
+	/**
+	 * Only an identity that can be made again is packed, so that unpacking never fails.
+	 */
+	private static @Nullable PackedIdentity packed(Identity identity, String algorithm) {
+		byte[] key = "PKCS#8".equals(identity.key().getFormat()) ? identity.key().getEncoded() : null;
+		if (key == null) {
+			return null;
+		}
+		try {
+			byte[][] chain = new byte[identity.chain().size()][];
+			for (int i = 0; i < chain.length; i++) {
+				chain[i] = identity.chain().get(i).getEncoded();
+			}
+			PackedIdentity packed = new PackedIdentity(algorithm, key, chain, null);
+			return packed.made().chain().equals(identity.chain()) ? packed : null;
+		}
+		catch (GeneralSecurityException | RuntimeException ex) {
+			return null;
+		}
+	}
+
+	private Identity made() throws GeneralSecurityException {
+		PrivateKey privateKey = KeyFactory.getInstance(this.algorithm)
+			.generatePrivate(new PKCS8EncodedKeySpec(this.key));
+		List<X509Certificate> certificates = new ArrayList<>(this.chain.length);
+		for (byte[] certificate : this.chain) {
+			certificates.add(CertificateParser.read(certificate));
+		}
+		return new Identity(privateKey, certificates);
+	}
+
+	@Override
+	public String toString() {
+		int size = (this.whole != null) ? this.whole.chain().size() : this.chain.length;
+		return "PackedIdentity[" + this.algorithm + ", " + size + ((size == 1) ? " certificate]" : " certificates]");
+	}
+
+}
