@@ -36,6 +36,7 @@ import io.netty.handler.ssl.OpenSslCredentialBuilder;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.material.Identity;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.MaterialLoader;
@@ -82,25 +83,50 @@ public final class SecureContexts {
 	}
 
 	/**
-	 * Build the context of a server.
+	 * Build the context of a server that shares its ticket keys with no other. Keys of a
+	 * file are read once and not watched.
 	 * @param spec the specification
 	 * @param customizers have the last word on Netty's builder
 	 * @return the context; the caller releases it
 	 */
 	public SecureContext server(SecureContextSpec spec, List<SecureContextCustomizer> customizers) {
+		return server(spec, customizers, SessionLimits.ticketKeys(spec, this.loader, false));
+	}
+
+	/**
+	 * Open the ticket keys that a specification names, for all contexts of a server.
+	 * @param spec the specification
+	 * @return the keys; the caller closes them if they are {@link AutoCloseable}
+	 * @throws ContextException when the specification contradicts itself, the engine
+	 * cannot honour it, or the file of the keys cannot be used
+	 */
+	public TicketKeySource ticketKeys(SecureContextSpec spec) {
+		return SessionLimits.ticketKeys(spec, this.loader, true);
+	}
+
+	/**
+	 * Build the context of a server.
+	 * @param spec the specification
+	 * @param customizers have the last word on Netty's builder
+	 * @param ticketKeys has the root keys of session tickets
+	 * @return the context; the caller releases it
+	 */
+	public SecureContext server(SecureContextSpec spec, List<SecureContextCustomizer> customizers,
+			TicketKeySource ticketKeys) {
 		Engine engine = Engine.choose(spec.provider());
 		if (!engine.isOpenSsl()) {
 			JdkRenegotiation.refuse();
 		}
 		Negotiation negotiation = Negotiation.of(spec, engine);
-		checkSessions(spec, engine);
+		SessionLimits.check(spec, engine, ticketKeys);
 		List<Identity> identities = identities(spec);
 		TrustPolicy policy = spec.requestCert() ? policy(spec, Purpose.CLIENT) : null;
 		PeerJudge judge = (policy != null) ? new PeerJudge(new PeerVerifier(policy, this.clock), null) : null;
 		negotiation = EngineLimits.check(spec, engine, identities, negotiation);
 		try {
 			SslContext context = build(spec, engine, negotiation, identities, policy, judge, customizers);
-			return new SecureContext(spec, engine, context, identities, judge, sessions(spec, engine, context, policy));
+			return new SecureContext(spec, engine, context, identities, judge,
+					sessions(spec, engine, context, policy, ticketKeys));
 		}
 		catch (SSLException | KeyManagementException ex) {
 			throw refused(engine, ex);
@@ -169,15 +195,6 @@ public final class SecureContexts {
 				spec.crls().isEmpty() ? List.of() : this.loader.crls(spec.crls()), purpose, false);
 	}
 
-	private static void checkSessions(SecureContextSpec spec, Engine engine) {
-		if (!engine.isOpenSsl() && !spec.session().tickets()) {
-			throw new ContextException("session.tickets", false,
-					"The jdk engine turns tickets off only for the whole process and cannot honour 'session.tickets: false'",
-					"Use 'provider: openssl', or the system property 'jdk.tls.server.enableSessionTicketExtension'.",
-					null);
-		}
-	}
-
 	private static SslContext build(SecureContextSpec spec, Engine engine, Negotiation negotiation,
 			List<Identity> identities, @Nullable TrustPolicy policy, @Nullable PeerJudge judge,
 			List<SecureContextCustomizer> customizers) throws SSLException, KeyManagementException {
@@ -240,20 +257,26 @@ public final class SecureContexts {
 		return spec.rejectUnauthorized() ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL;
 	}
 
-	private static @Nullable TicketKeys sessions(SecureContextSpec spec, Engine engine, SslContext context,
-			@Nullable TrustPolicy policy) {
+	private @Nullable TicketKeys sessions(SecureContextSpec spec, Engine engine, SslContext context,
+			@Nullable TrustPolicy policy, TicketKeySource ticketKeys) {
 		SSLSessionContext sessions = context.sessionContext();
 		sessions.setSessionTimeout((int) Math.min(spec.session().timeout().toSeconds(), Integer.MAX_VALUE));
 		if (!engine.isOpenSsl()) {
 			return null;
 		}
-		byte[] domain = SessionDomain.of(spec, policy);
+		byte[] domain = SessionDomain.of(spec, engine, policy);
 		if (!spec.session().tickets()) {
 			OpenSslNative.setResumption(context, domain, NO_KEYS);
 			return null;
 		}
-		return new TicketKeys(spec.session().timeout(), System::nanoTime,
-				(keys) -> OpenSslNative.setResumption(context, domain, keys));
+		try {
+			return new TicketKeys(ticketKeys, domain, spec.session().timeout(), this.clock::millis,
+					(keys) -> OpenSslNative.setResumption(context, domain, keys));
+		}
+		catch (RuntimeException ex) {
+			ReferenceCountUtil.release(context);
+			throw ex;
+		}
 	}
 
 }

@@ -66,6 +66,8 @@ public final class ReactorTlsServer implements TlsServer {
 
 	private volatile @Nullable DisposableServer bound;
 
+	private @Nullable ServerTicketKeys ticketKeys;
+
 	/** Not null from the moment it is told to listen until all has ended. */
 	private Sinks.@Nullable Empty<Void> closed;
 
@@ -166,13 +168,17 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private TcpServer prepare(Sinks.Empty<Void> run) {
-		SecureContext built = this.contexts.server(this.spec.context(), this.collaborators.contextCustomizers());
+		ServerTicketKeys keys = ServerTicketKeys.open(this.spec.context(), this.contexts, this.collaborators.choices());
+		SecureContext built = keys.orClose(() -> this.contexts.server(this.spec.context(),
+				this.collaborators.contextCustomizers(), keys.source()));
 		synchronized (this) {
 			if (this.closing || this.closed != run) {
 				built.release();
+				keys.close();
 				throw closedTooSoon();
 			}
 			this.context = built;
+			this.ticketKeys = keys;
 		}
 		// Not epoll: Netty 4.2.18 takes a socket whose peer has ended its side out of the
 		// epoll set and cannot put it back, so that a write which has to wait fails.
@@ -277,11 +283,14 @@ public final class ReactorTlsServer implements TlsServer {
 	 */
 	private void finish() {
 		SecureContext old;
+		ServerTicketKeys oldKeys;
 		Sinks.Empty<Void> end;
 		boolean wasListening;
 		synchronized (this) {
 			old = this.context;
+			oldKeys = this.ticketKeys;
 			this.context = null;
+			this.ticketKeys = null;
 			this.bound = null;
 			end = this.closed;
 			this.closed = null;
@@ -289,6 +298,9 @@ public final class ReactorTlsServer implements TlsServer {
 		}
 		if (old != null) {
 			old.release();
+		}
+		if (oldKeys != null) {
+			oldKeys.close();
 		}
 		if (wasListening) {
 			tell((listener) -> listener.closed(this));
