@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.tlsboot.material.Identity;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.material.PackedIdentity;
 import io.tlsboot.material.TrustSource;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,8 @@ public final class ContextPreparation {
 				(key) -> Negotiation.of(spec, engine));
 		List<Identity> identities = identities(spec);
 		PeerTrust trust = spec.requestCert() ? trust(spec) : null;
-		return new PreparedContext(spec, engine, EngineLimits.check(spec, engine, identities, negotiation), identities,
-				trust);
+		return new PreparedContext(spec, engine, EngineLimits.check(spec, engine, identities, negotiation),
+				identities.stream().map(PackedIdentity::of).toList(), trust, this.clock);
 	}
 
 	private PeerTrust trust(SecureContextSpec spec) {

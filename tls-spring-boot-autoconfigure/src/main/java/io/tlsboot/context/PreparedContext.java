@@ -16,9 +16,11 @@
 
 package io.tlsboot.context;
 
+import java.time.Clock;
 import java.util.List;
 
 import io.tlsboot.material.Identity;
+import io.tlsboot.material.PackedIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +35,20 @@ public final class PreparedContext {
 
 	private final Negotiation negotiation;
 
-	private final List<Identity> identities;
+	private final List<PackedIdentity> identities;
 
 	private final @Nullable PeerTrust trust;
 
-	PreparedContext(SecureContextSpec spec, Engine engine, Negotiation negotiation, List<Identity> identities,
-			@Nullable PeerTrust trust) {
+	private final Clock clock;
+
+	PreparedContext(SecureContextSpec spec, Engine engine, Negotiation negotiation, List<PackedIdentity> identities,
+			@Nullable PeerTrust trust, Clock clock) {
 		this.spec = spec;
 		this.engine = engine;
 		this.negotiation = negotiation;
 		this.identities = List.copyOf(identities);
 		this.trust = trust;
+		this.clock = clock;
 	}
 
 	/**
@@ -61,7 +66,7 @@ public final class PreparedContext {
 	 */
 	public Object shape() {
 		return List.of(this.negotiation, this.spec.alpnProtocols(), this.spec.requestCert(),
-				this.spec.rejectUnauthorized(), this.identities.stream().map(IdentityKeyManager::kind).toList());
+				this.spec.rejectUnauthorized(), this.identities.stream().map(PackedIdentity::algorithm).toList());
 	}
 
 	/**
@@ -71,7 +76,7 @@ public final class PreparedContext {
 	 */
 	public PreparedContext withProtocol(String protocol) {
 		return new PreparedContext(this.spec.with((changed) -> changed.alpnProtocols(List.of(protocol))), this.engine,
-				this.negotiation, this.identities, this.trust);
+				this.negotiation, this.identities, this.trust, this.clock);
 	}
 
 	/**
@@ -93,8 +98,16 @@ public final class PreparedContext {
 		return this.negotiation;
 	}
 
-	List<Identity> identities() {
+	List<PackedIdentity> packed() {
 		return this.identities;
+	}
+
+	List<Identity> identities() {
+		return this.identities.stream().map(PackedIdentity::unpack).toList();
+	}
+
+	Clock clock() {
+		return this.clock;
 	}
 
 	@Nullable PeerTrust trust() {

@@ -30,7 +30,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCountUtil;
-import io.tlsboot.material.Identity;
+import io.tlsboot.material.PackedIdentity;
 import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +47,13 @@ public final class SecureContext {
 
 	private final SslContext sslContext;
 
-	private final List<Identity> identities;
+	private final List<PackedIdentity> identities;
 
 	private final @Nullable PeerJudge judge;
 
 	private final @Nullable TicketKeys ticketKeys;
 
-	SecureContext(SecureContextSpec spec, Engine engine, SslContext sslContext, List<Identity> identities,
+	SecureContext(SecureContextSpec spec, Engine engine, SslContext sslContext, List<PackedIdentity> identities,
 			@Nullable PeerJudge judge, @Nullable TicketKeys ticketKeys) {
 		this.spec = spec;
 		this.engine = engine;
@@ -64,7 +64,7 @@ public final class SecureContext {
 	}
 
 	SecureContext(PreparedContext prepared, SslContext sslContext, @Nullable TicketKeys ticketKeys) {
-		this(prepared.spec(), prepared.engine(), sslContext, prepared.identities(),
+		this(prepared.spec(), prepared.engine(), sslContext, prepared.packed(),
 				(prepared.trust() != null) ? prepared.trust().judge() : null, ticketKeys);
 	}
 
@@ -97,7 +97,7 @@ public final class SecureContext {
 	 * @return one chain for each identity
 	 */
 	public List<List<X509Certificate>> chains() {
-		return this.identities.stream().map(Identity::chain).toList();
+		return this.identities.stream().map((identity) -> identity.unpack().chain()).toList();
 	}
 
 	/**

@@ -21,6 +21,9 @@ import io.netty.handler.ssl.SslContextBuilder;
 /**
  * Has the last word on a context before it is built. Beans of this type are called in
  * order, for each context, at start and at each reload, never on an event loop.
+ * <p>
+ * Sessions resume wherever the specification is the same. Where customizers let servers
+ * of one specification differ in whom they trust, their session id contexts must differ.
  */
 @FunctionalInterface
 public interface SecureContextCustomizer {

@@ -27,6 +27,7 @@ import io.netty.handler.ssl.OpenSslCredential;
 import io.netty.handler.ssl.OpenSslCredentialBuilder;
 import io.tlsboot.material.Identity;
 import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.material.PackedIdentity;
 import io.tlsboot.verify.PeerVerifier;
 import io.tlsboot.verify.Purpose;
 import io.tlsboot.verify.ServerIdentityVerifier;
@@ -56,7 +57,8 @@ public final class SecureContexts {
 	}
 
 	/**
-	 * Build the context of a server, with ticket keys of its own.
+	 * Build the context of a server that shares its ticket keys with no other. Keys of a
+	 * file are read once and not watched.
 	 * @param spec the specification
 	 * @param customizers have the last word on Netty's builder
 	 * @return the context; the caller releases it
@@ -66,7 +68,18 @@ public final class SecureContexts {
 	 * usable
 	 */
 	public SecureContext server(SecureContextSpec spec, List<SecureContextCustomizer> customizers) {
-		return preparation().prepare(spec).build(customizers, ticketKeys(spec));
+		return preparation().prepare(spec).build(customizers, SessionLimits.ticketKeys(spec, this.loader, false));
+	}
+
+	/**
+	 * Open the ticket keys that a specification names, for all contexts of a server.
+	 * @param spec the specification
+	 * @return the keys; the caller closes them if they are {@link AutoCloseable}
+	 * @throws ContextException when the specification contradicts itself, the engine
+	 * cannot honour it, or the file of the keys cannot be used
+	 */
+	public TicketKeySource ticketKeys(SecureContextSpec spec) {
+		return SessionLimits.ticketKeys(spec, this.loader, true);
 	}
 
 	/**
@@ -99,21 +112,12 @@ public final class SecureContexts {
 				identity);
 		try {
 			return new SecureContext(spec, engine,
-					ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers), identities,
-					judge, null);
+					ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers),
+					identities.stream().map(PackedIdentity::of).toList(), judge, null);
 		}
 		catch (SSLException ex) {
 			throw refused(engine, ex);
 		}
-	}
-
-	/**
-	 * Open the source of root keys that a specification names.
-	 * @param spec the specification
-	 * @return the source
-	 */
-	public TicketKeySource ticketKeys(SecureContextSpec spec) {
-		return () -> TicketKeyRing.of(List.of(new byte[32]));
 	}
 
 	static ContextException refused(Engine engine, Exception cause) {

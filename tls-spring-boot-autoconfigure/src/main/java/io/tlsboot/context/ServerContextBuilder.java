@@ -28,6 +28,7 @@ import io.netty.handler.ssl.OpenSslCredential;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.material.Identity;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,11 @@ final class ServerContextBuilder {
 	static SecureContext build(PreparedContext prepared, List<SecureContextCustomizer> customizers,
 			TicketKeySource ticketKeys) {
 		Engine engine = prepared.engine();
+		SessionLimits.check(prepared.spec(), engine, ticketKeys);
 		List<Identity> identities = prepared.identities();
 		List<OpenSslCredential> credentials = List.of();
 		try {
-			SslContextBuilder builder = builder(prepared);
+			SslContextBuilder builder = builder(prepared, identities);
 			if (engine.isOpenSsl()) {
 				credentials = SecureContexts.credentials(identities);
 				builder.addCredentials(credentials)
@@ -66,12 +68,12 @@ final class ServerContextBuilder {
 		}
 	}
 
-	private static SslContextBuilder builder(PreparedContext prepared) {
+	private static SslContextBuilder builder(PreparedContext prepared, List<Identity> identities) {
 		SecureContextSpec spec = prepared.spec();
 		Engine engine = prepared.engine();
 		PeerTrust trust = prepared.trust();
 		SslContextBuilder builder = SslContextBuilder
-			.forServer(engine.isOpenSsl() ? new CredentialKeyManager() : new IdentityKeyManager(prepared.identities()))
+			.forServer(engine.isOpenSsl() ? new CredentialKeyManager() : new IdentityKeyManager(identities))
 			.sslProvider(engine.sslProvider())
 			.trustManager(new VerdictTrustManager((trust != null) ? trust.judge() : null,
 					(trust != null) ? trust.anchors() : List.of(), spec.rejectUnauthorized(), engine.isOpenSsl()))
@@ -107,14 +109,21 @@ final class ServerContextBuilder {
 		if (!prepared.engine().isOpenSsl()) {
 			return null;
 		}
-		byte[] domain = SessionDomain.of(prepared.spec(),
-				(prepared.trust() != null) ? prepared.trust().policy() : null);
+		PeerTrust trust = prepared.trust();
+		byte[] domain = SessionDomain.of(prepared.spec(), prepared.negotiation(),
+				(trust != null) ? trust.digest() : new byte[0]);
 		if (!session.tickets()) {
 			OpenSslNative.setResumption(context, domain, NO_KEYS);
 			return null;
 		}
-		return new TicketKeys(session.timeout(), System::nanoTime,
-				(keys) -> OpenSslNative.setResumption(context, domain, keys));
+		try {
+			return new TicketKeys(ticketKeys, domain, session.timeout(), prepared.clock()::millis,
+					(keys) -> OpenSslNative.setResumption(context, domain, keys));
+		}
+		catch (RuntimeException ex) {
+			ReferenceCountUtil.release(context);
+			throw ex;
+		}
 	}
 
 }

@@ -16,19 +16,27 @@
 
 package io.tlsboot.context;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-
-import org.jspecify.annotations.Nullable;
-
-import io.tlsboot.verify.TrustPolicy;
+import java.util.List;
 
 /**
  * Computes the effective session id context: two contexts that share it would come to the
- * same outcome in a full handshake (security rule R1).
+ * same outcome in a full handshake (security rule R1), on whatever node they are.
+ * <p>
+ * Each part has its length in front, so that no two configurations run into one.
+ * Versions, suites and groups count as they are in effect, since a session of TLS 1.2
+ * keeps those it began with. Trust counts whatever the order of its certificates: a set
+ * of them judges alike in any order. The server's own certificate does not count, so that
+ * sessions survive its renewal.
  */
 final class SessionDomain {
+
+	private static final String LABEL = "io.tlsboot session domain 1";
+
+	private final MessageDigest digest = sha256();
 
 	private SessionDomain() {
 	}
@@ -36,27 +44,41 @@ final class SessionDomain {
 	/**
 	 * Hash all that decides the outcome of a handshake.
 	 * @param spec the specification
-	 * @param policy how peers are judged, or {@code null} when they are not asked
+	 * @param negotiation what it negotiates in effect
+	 * @param policy the digest of how peers are judged; empty when they are not asked
 	 * @return 32 bytes
 	 */
-	static byte[] of(SecureContextSpec spec, @Nullable TrustPolicy policy) {
-		MessageDigest digest = sha256();
-		add(digest, spec.sessionIdContext());
-		add(digest, spec.name());
-		digest.update((byte) spec.alpnProtocols().size());
-		spec.alpnProtocols().forEach((protocol) -> add(digest, protocol));
-		digest.update((byte) (spec.requestCert() ? 1 : 0));
-		digest.update((byte) (spec.rejectUnauthorized() ? 1 : 0));
-		if (policy != null) {
-			digest.update(policy.digest());
-		}
-		return digest.digest();
+	static byte[] of(SecureContextSpec spec, Negotiation negotiation, byte[] policy) {
+		SessionDomain domain = new SessionDomain();
+		domain.add(LABEL);
+		domain.add(spec.sessionIdContext());
+		domain.add(spec.name());
+		domain.add(spec.alpnProtocols());
+		domain.add(negotiation.protocols());
+		domain.add(negotiation.ciphers());
+		domain.add(negotiation.groups());
+		domain.add(spec.requestCert() ? 1 : 0);
+		domain.add(spec.rejectUnauthorized() ? 1 : 0);
+		domain.add(policy);
+		return domain.digest.digest();
 	}
 
-	private static void add(MessageDigest digest, String text) {
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		digest.update(new byte[] { (byte) (bytes.length >> 8), (byte) bytes.length });
-		digest.update(bytes);
+	private void add(List<String> texts) {
+		add(texts.size());
+		texts.forEach(this::add);
+	}
+
+	private void add(String text) {
+		add(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private void add(byte[] bytes) {
+		add(bytes.length);
+		this.digest.update(bytes);
+	}
+
+	private void add(int number) {
+		this.digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
 	}
 
 	private static MessageDigest sha256() {

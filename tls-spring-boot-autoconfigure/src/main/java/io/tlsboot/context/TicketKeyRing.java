@@ -16,6 +16,7 @@
 
 package io.tlsboot.context;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,6 +57,13 @@ public final class TicketKeyRing {
 	 */
 	List<byte[]> roots() {
 		return this.roots;
+	}
+
+	/**
+	 * Return whether another ring has the same roots in the same order.
+	 */
+	boolean hasRootsOf(TicketKeyRing other) {
+		return Arrays.deepEquals(this.roots.toArray(), other.roots.toArray());
 	}
 
 	@Override

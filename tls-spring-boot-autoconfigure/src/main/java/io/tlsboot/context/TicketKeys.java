@@ -16,99 +16,159 @@
 
 package io.tlsboot.context;
 
-import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Random ticket keys of one context that change as time goes by, so that no ticket
- * outlives the session timeout: BoringSSL gives tickets of TLS 1.3 a life of two days
- * whatever the timeout is. A key encrypts for half the timeout, and is gone when the
- * timeout has passed since it first encrypted. There is no timer: each new connection
- * looks at the clock, and only the one that finds a key too old changes it.
+ * The ticket keys of one context: derived from the roots of a source and from the time,
+ * so that no ticket outlives the session timeout although a root may be used for weeks
+ * and BoringSSL gives tickets of TLS 1.3 a life of two days.
+ * <p>
+ * Time is cut into slices of a quarter of the timeout, {@code w}. A ticket that is made
+ * at {@code t} in slice {@code n}, so that {@code n*w <= t < (n+1)*w}, is encrypted for
+ * that slice. The key of a slice decrypts in the three that follow, so until
+ * {@code (n+4)*w}. The life of the ticket is therefore {@code (n+4)*w - t}, which is more
+ * than {@code 3*w} and at most {@code 4*w}, the timeout. Nodes whose clocks differ agree
+ * on the slice except at its edges, hence the key of the next slice decrypts too; the
+ * difference of the clocks is all that a ticket may gain.
+ * <p>
+ * There is no timer: each new connection looks at the clock, and only the first of a
+ * slice derives keys. When the clock jumps, the keys follow it: a ticket counts by what
+ * the clock says, and not by how long ago it was made.
  */
 final class TicketKeys {
 
-	private static final int NAME = OpenSslSessionTicketKey.NAME_SIZE;
+	/** How many slices a key decrypts after its own: with it they are the timeout. */
+	private static final int OLD_SLICES = 3;
 
-	private static final int HMAC = OpenSslSessionTicketKey.HMAC_KEY_SIZE;
+	/** No engine knows a longer timeout. */
+	private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
 
-	private static final int AES = OpenSslSessionTicketKey.AES_KEY_SIZE;
+	private static final Logger logger = LoggerFactory.getLogger(TicketKeys.class);
 
-	private final SecureRandom random = new SecureRandom();
+	private final TicketKeySource source;
 
-	private final long timeout;
+	private final byte[] domain;
 
-	private final LongSupplier nanoTime;
+	private final long width;
+
+	private final LongSupplier millis;
 
 	private final Consumer<OpenSslSessionTicketKey[]> target;
 
-	private Key current;
+	private volatile InUse inUse;
 
-	private @Nullable Key previous;
+	private volatile boolean failed;
 
-	private volatile long due;
-
-	TicketKeys(Duration timeout, LongSupplier nanoTime, Consumer<OpenSslSessionTicketKey[]> target) {
-		this.timeout = Math.max(2, timeout.toNanos());
-		this.nanoTime = nanoTime;
+	/**
+	 * Derive the first keys and set them.
+	 * @param source has the roots
+	 * @param domain the session domain of the context
+	 * @param timeout how long a ticket may live
+	 * @param millis the clock on the wall, which nodes share
+	 * @param target takes the keys, the one that encrypts first
+	 */
+	TicketKeys(TicketKeySource source, byte[] domain, Duration timeout, LongSupplier millis,
+			Consumer<OpenSslSessionTicketKey[]> target) {
+		this.source = source;
+		this.domain = domain.clone();
+		this.width = Math.max(1, ((timeout.compareTo(LONGEST) < 0) ? timeout : LONGEST).toMillis() / (OLD_SLICES + 1));
+		this.millis = millis;
 		this.target = target;
-		this.current = new Key(next(), nanoTime.getAsLong());
-		publish();
+		this.inUse = new InUse(first(source), slice());
+		set(this.inUse);
 	}
 
 	/**
-	 * Change the keys when one of them is too old. Called before each handshake, on an
-	 * event loop.
+	 * Change the keys when the roots or the slice have changed. Called before each
+	 * handshake, on an event loop.
 	 */
 	void refresh() {
-		if (this.nanoTime.getAsLong() - this.due >= 0) {
+		InUse now = this.inUse;
+		if (slice() != now.slice() || ring(now) != now.ring()) {
 			change();
 		}
 	}
 
 	private synchronized void change() {
-		long now = this.nanoTime.getAsLong();
-		if (now - this.due < 0) {
-			return;
+		InUse old = this.inUse;
+		InUse next = new InUse(ring(old), slice());
+		if (next.slice() != old.slice() || next.ring() != old.ring()) {
+			set(next);
+			this.inUse = next;
 		}
-		if (now - this.current.since() >= this.timeout / 2) {
-			this.previous = this.current;
-			this.current = new Key(next(), now);
-		}
-		if (this.previous != null && now - this.previous.since() >= this.timeout) {
-			this.previous = null;
-		}
-		publish();
 	}
 
-	private void publish() {
-		Key old = this.previous;
-		long renew = this.current.since() + this.timeout / 2;
-		long drop = (old != null) ? old.since() + this.timeout : renew;
-		this.target.accept((old != null) ? new OpenSslSessionTicketKey[] { this.current.key(), old.key() }
-				: new OpenSslSessionTicketKey[] { this.current.key() });
-		this.due = (drop - renew < 0) ? drop : renew;
+	private void set(InUse next) {
+		List<OpenSslSessionTicketKey> keys = new ArrayList<>();
+		for (byte[] root : next.ring().roots()) {
+			TicketKeyDerivation derivation = new TicketKeyDerivation(root, this.domain, this.width);
+			keys.add(derivation.key(next.slice()));
+			for (int age = 1; age <= OLD_SLICES; age++) {
+				keys.add(derivation.key(next.slice() - age));
+			}
+			keys.add(derivation.key(next.slice() + 1));
+		}
+		this.target.accept(keys.toArray(new OpenSslSessionTicketKey[0]));
 	}
 
-	private OpenSslSessionTicketKey next() {
-		return new OpenSslSessionTicketKey(bytes(NAME), bytes(HMAC), bytes(AES));
+	private long slice() {
+		return Math.floorDiv(this.millis.getAsLong(), this.width);
 	}
 
-	private byte[] bytes(int size) {
-		byte[] bytes = new byte[size];
-		this.random.nextBytes(bytes);
-		return bytes;
+	private static TicketKeyRing first(TicketKeySource source) {
+		try {
+			return checked(source.keys());
+		}
+		catch (RuntimeException ex) {
+			throw new ContextException(
+					"session.ticket-keys.source", null, "The TicketKeySource " + source.getClass().getName()
+							+ " gives no keys: " + ex.getClass().getSimpleName(),
+					"Let it have keys before a server listens.", ex);
+		}
 	}
 
 	/**
-	 * A key and when it began to encrypt.
+	 * A source of the user that fails must not cost handshakes.
 	 */
-	private record Key(OpenSslSessionTicketKey key, long since) {
+	private TicketKeyRing ring(InUse old) {
+		try {
+			TicketKeyRing ring = checked(this.source.keys());
+			if (this.failed) {
+				this.failed = false;
+				logger.info("The TicketKeySource {} has keys again", this.source.getClass().getName());
+			}
+			return ring;
+		}
+		catch (RuntimeException ex) {
+			if (!this.failed) {
+				this.failed = true;
+				logger.warn("The TicketKeySource {} fails, its last keys stay in use", this.source.getClass().getName(),
+						ex);
+			}
+			return old.ring();
+		}
+	}
+
+	@SuppressWarnings("ConstantValue")
+	private static TicketKeyRing checked(TicketKeyRing ring) {
+		if (ring == null) {
+			throw new IllegalStateException("The source returned null");
+		}
+		return ring;
+	}
+
+	/**
+	 * What the keys in use were derived from.
+	 */
+	private record InUse(TicketKeyRing ring, long slice) {
 	}
 
 }

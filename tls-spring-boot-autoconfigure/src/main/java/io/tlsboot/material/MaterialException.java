@@ -107,7 +107,10 @@ public class MaterialException extends RuntimeException {
 		PFX,
 
 		/** The SSL bundle. */
-		BUNDLE
+		BUNDLE,
+
+		/** The root keys of session tickets. */
+		TICKET_KEYS
 
 	}
 

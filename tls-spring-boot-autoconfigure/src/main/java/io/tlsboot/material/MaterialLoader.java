@@ -127,6 +127,17 @@ public final class MaterialLoader {
 	}
 
 	/**
+	 * Load root keys of session tickets: one in base64 a line, with comments from
+	 * {@code #} to the end of a line.
+	 * @param location the location, in the forms of {@link IdentitySource}
+	 * @return the keys, each once
+	 * @throws MaterialException when there are none, or when one of them cannot be used
+	 */
+	public TicketRoots ticketRoots(String location) {
+		return TicketRootsParser.parse(this.reader.read(Part.TICKET_KEYS, location));
+	}
+
+	/**
 	 * Return the files that an identity is read from, whether they are there now or not.
 	 * Symbolic links are not followed.
 	 * @param source the source

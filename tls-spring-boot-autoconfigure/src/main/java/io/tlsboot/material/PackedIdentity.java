@@ -61,6 +61,14 @@ public final class PackedIdentity {
 	}
 
 	/**
+	 * Return the algorithm of the key.
+	 * @return such as {@code EC}
+	 */
+	public String algorithm() {
+		return this.algorithm;
+	}
+
+	/**
 	 * Return the identity. It is made anew each time, without the checks that it has
 	 * passed.
 	 * @return an identity equal to the one that was packed

@@ -32,7 +32,6 @@ import io.tlsboot.context.PreparedContext;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
-import io.tlsboot.context.TicketKeySource;
 import io.tlsboot.material.MaterialException;
 import io.tlsboot.sni.ContextPool;
 import io.tlsboot.sni.ContextSlot;
@@ -78,29 +77,29 @@ final class ServerContexts {
 	 */
 	Run open() {
 		HostNames.prepare();
-		TicketKeySource given = this.collaborators.choices().ticketKeys();
-		TicketKeySource keys = (given != null) ? given : this.contexts.ticketKeys(this.spec.context());
+		ServerTicketKeys keys = ServerTicketKeys.open(this.spec.context(), this.contexts, this.collaborators.choices());
 		ContextPool pool = new ContextPool(this.spec.sni().cacheSize(),
 				(slot) -> slot.prepare(this.contexts.preparation()),
-				(prepared) -> prepared.build(this.collaborators.contextCustomizers(), keys),
+				(prepared) -> prepared.build(this.collaborators.contextCustomizers(), keys.source()),
 				this.collaborators.tasks());
-		Run opened = new Run(pool, (given != null) ? null : keys);
-		boolean complete = false;
+		Run opened = new Run(pool, keys);
+		return keys.orClose(() -> fill(opened));
+	}
+
+	private Run fill(Run opened) {
 		try {
 			ContextPreparation preparation = this.contexts.preparation();
 			this.defaultSlot.prepare(preparation);
 			Collection<ContextSlot> slots = this.hosts.slots();
 			prepare(slots, preparation);
-			pool.load(this.defaultSlot, true);
-			rehearse(slots, pool);
-			complete = true;
+			opened.pool().load(this.defaultSlot, true);
+			rehearse(slots, opened.pool());
+			return opened;
 		}
-		finally {
-			if (!complete) {
-				opened.close();
-			}
+		catch (RuntimeException ex) {
+			opened.pool().close();
+			throw ex;
 		}
-		return opened;
 	}
 
 	/**
@@ -221,21 +220,13 @@ final class ServerContexts {
 	 * What a server needs while it runs.
 	 *
 	 * @param pool builds the contexts
-	 * @param ownKeys the source of ticket keys that was opened for this server, or
-	 * {@code null}
+	 * @param keys has the root keys of session tickets
 	 */
-	record Run(ContextPool pool, @Nullable TicketKeySource ownKeys) {
+	record Run(ContextPool pool, ServerTicketKeys keys) {
 
 		void close() {
 			this.pool.close();
-			if (this.ownKeys instanceof AutoCloseable closeable) {
-				try {
-					closeable.close();
-				}
-				catch (Exception ex) {
-					throw new IllegalStateException(ex);
-				}
-			}
+			this.keys.close();
 		}
 
 	}

@@ -16,10 +16,13 @@
 
 package io.tlsboot.context;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import io.tlsboot.material.IdentitySource;
 import io.tlsboot.test.pki.TestCertificate;
 import io.tlsboot.test.pki.TestCrls;
 import io.tlsboot.test.pki.TestPki;
@@ -51,6 +54,9 @@ class SessionDomainTests {
 		differs((spec) -> spec.name("*.example.com"), POLICY);
 		differs((spec) -> spec.sessionIdContext("other"), POLICY);
 		differs((spec) -> spec.alpnProtocols(List.of("h2")), POLICY);
+		differs((spec) -> spec.protocols(List.of("TLSv1.3")), POLICY);
+		differs((spec) -> spec.ciphers(List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")), POLICY);
+		differs((spec) -> spec.groups(List.of("X25519")), POLICY);
 		differs((spec) -> spec, null);
 		differs((spec) -> spec, trusting(TestPki.otherCa()));
 		differs((spec) -> spec, trusting(TestPki.ca(), TestPki.otherCa()));
@@ -59,11 +65,40 @@ class SessionDomainTests {
 	}
 
 	@Test
+	void isTheSameHoweverTheSameIsWritten() {
+		assertThat(domain((spec) -> spec, trusting(TestPki.ca(), TestPki.otherCa())))
+			.isEqualTo(domain((spec) -> spec, trusting(TestPki.otherCa(), TestPki.ca(), TestPki.otherCa())));
+		assertThat(this.domain).isEqualTo(domain((spec) -> spec.protocols(List.of("TLSv1.2", "tlsv1.3")), POLICY));
+		assertThat(domain((spec) -> spec.ciphers(List.of("ECDHE-ECDSA-AES128-GCM-SHA256")), POLICY))
+			.isEqualTo(domain((spec) -> spec.ciphers(List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")), POLICY));
+	}
+
+	@Test
+	void isTheSameInEveryProcess() {
+		TrustPolicy nobody = new TrustPolicy(List.of(), List.of(), Purpose.CLIENT, false);
+		// Computed by another program from what the Javadoc says.
+		assertThat(HexFormat.of()
+			.formatHex(domain((spec) -> spec.alpnProtocols(List.of("h2", "http/1.1"))
+				.protocols(List.of("TLSv1.2"))
+				.ciphers(List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"))
+				.groups(List.of("X25519")), nobody)))
+			.isEqualTo("17c0544435aa32df48cd4c0760fb1626cfde86f72de7d81a1117a96c90eba17b");
+	}
+
+	@Test
+	void doesNotDifferWithWhatDecidesNothing() {
+		assertThat(this.domain).isEqualTo(domain((spec) -> spec.session(new SessionSpec(Duration.ofMinutes(1), 1, true))
+			.identities(List.of(new IdentitySource.Pem("file:key.pem", "file:cert.pem", null))), POLICY));
+	}
+
+	@Test
 	void textsDoNotRunIntoEachOther() {
 		assertThat(domain((spec) -> spec.sessionIdContext("ab").name("c"), POLICY))
 			.isNotEqualTo(domain((spec) -> spec.sessionIdContext("a").name("bc"), POLICY));
 		assertThat(domain((spec) -> spec.alpnProtocols(List.of("a,b")), POLICY))
 			.isNotEqualTo(domain((spec) -> spec.alpnProtocols(List.of("a", "b")), POLICY));
+		assertThat(domain((spec) -> spec.name("x".repeat(0x10000)), POLICY))
+			.isNotEqualTo(domain((spec) -> spec.name(""), POLICY));
 	}
 
 	private void differs(UnaryOperator<SecureContextSpec.Builder> change, @Nullable TrustPolicy policy) {
@@ -71,9 +106,11 @@ class SessionDomainTests {
 	}
 
 	private static byte[] domain(UnaryOperator<SecureContextSpec.Builder> change, @Nullable TrustPolicy policy) {
-		return SessionDomain.of(SecureContextSpec.server("test")
+		SecureContextSpec changed = SecureContextSpec.server("test")
 			.with((spec) -> spec.requestCert(true).rejectUnauthorized(true))
-			.with(change), policy);
+			.with(change);
+		return SessionDomain.of(changed, Negotiation.of(changed, Engine.choose(TlsProvider.OPENSSL)),
+				(policy != null) ? policy.digest() : new byte[0]);
 	}
 
 	private static TrustPolicy trusting(TestCertificate... certificates) {

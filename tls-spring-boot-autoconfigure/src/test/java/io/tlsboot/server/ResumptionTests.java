@@ -17,8 +17,10 @@
 package io.tlsboot.server;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +69,9 @@ class ResumptionTests {
 		.valid(NOW.minusSeconds(60), NOW.plusSeconds(3600))
 		.build();
 
+	/** Outlives all that these tests do to the clock. */
+	private static final SessionSpec LONG = new SessionSpec(Duration.ofDays(1), 16, true);
+
 	private static final String ECHO = "hello\n";
 
 	@TempDir
@@ -78,6 +83,7 @@ class ResumptionTests {
 		MovableClock clock = new MovableClock(NOW);
 		try (RunningServer server = RunningServer.with(way.provider())
 			.requestCert(false, TestPki.ca())
+			.context((spec) -> spec.session(LONG))
 			.clock(clock)
 			.start()) {
 			OpenSslResult full = client(server, way, client).exchangeAndSave(session(), ECHO, ECHO);
@@ -130,6 +136,7 @@ class ResumptionTests {
 		AtomicInteger handled = new AtomicInteger();
 		try (RunningServer server = RunningServer.with(way.provider())
 			.requestCert(true, TestPki.ca())
+			.context((spec) -> spec.session(LONG))
 			.clock(clock)
 			.handler((connection) -> {
 				handled.incrementAndGet();
@@ -223,15 +230,11 @@ class ResumptionTests {
 		Way way = new Way(TlsProvider.OPENSSL, version, true);
 		Client nobody = new Client("nobody", null, null, null);
 		Client known = new Client("client", TestPki.client(), null, null);
-		try (RunningServer open = RunningServer.with(TlsProvider.OPENSSL).start();
-				RunningServer strict = RunningServer.with(TlsProvider.OPENSSL).requestCert(true, TestPki.ca()).start();
-				RunningServer twin = RunningServer.with(TlsProvider.OPENSSL).requestCert(true, TestPki.ca()).start();
-				RunningServer other = RunningServer.with(TlsProvider.OPENSSL)
-					.requestCert(true, TestPki.otherCa())
-					.start();
-				RunningServer lenient = RunningServer.with(TlsProvider.OPENSSL)
-					.requestCert(false, TestPki.ca())
-					.start()) {
+		try (RunningServer open = still().start();
+				RunningServer strict = still().requestCert(true, TestPki.ca()).start();
+				RunningServer twin = still().requestCert(true, TestPki.ca()).start();
+				RunningServer other = still().requestCert(true, TestPki.otherCa()).start();
+				RunningServer lenient = still().requestCert(false, TestPki.ca()).start()) {
 			share(open, strict, twin, other, lenient);
 			client(open, way, nobody).exchangeAndSave(session(), ECHO, ECHO);
 			assertThat(client(strict, way, nobody).resumeSession(session()).awaitEnd().reused()).isFalse();
@@ -291,6 +294,13 @@ class ResumptionTests {
 			openSsl.option("-no_ticket");
 		}
 		return (client.presented() != null) ? openSsl.identity(client.presented()) : openSsl;
+	}
+
+	/**
+	 * A server whose time stands still, so that nothing replaces the keys of a test.
+	 */
+	private static RunningServer.Builder still() {
+		return RunningServer.with(TlsProvider.OPENSSL).clock(Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
 	private static void share(RunningServer... servers) {
