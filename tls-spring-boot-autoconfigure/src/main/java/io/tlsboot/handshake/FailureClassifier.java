@@ -94,6 +94,9 @@ final class FailureClassifier {
 		if (verdict != null) {
 			return HandshakeFailureReason.PEER_CERTIFICATE_REJECTED;
 		}
+		if (watch.tap().alertSent() == TlsAlert.UNRECOGNIZED_NAME) {
+			return HandshakeFailureReason.UNRECOGNIZED_NAME;
+		}
 		if (find(cause, TooLongFrameException.class) != null) {
 			return HandshakeFailureReason.CLIENT_HELLO_TOO_LARGE;
 		}

@@ -116,7 +116,8 @@ class SniTests {
 			else {
 				assertThat(client.readAlert()).isEqualTo(new RawClient.Alert(2, engineAlert));
 				HandshakeFailure failure = server.recorder().awaitFailure();
-				assertThat(failure.reason()).as(failure.toString()).isEqualTo(HandshakeFailureReason.MALFORMED);
+				assertThat(failure.reason()).isEqualTo((engineAlert == 112) ? HandshakeFailureReason.UNRECOGNIZED_NAME
+						: HandshakeFailureReason.MALFORMED);
 				assertThat(failure.contextName()).isEqualTo("default");
 			}
 		}
