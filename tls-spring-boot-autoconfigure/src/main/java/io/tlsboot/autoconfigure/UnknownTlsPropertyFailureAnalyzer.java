@@ -57,7 +57,7 @@ class UnknownTlsPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 		return new FailureAnalysis(description,
 				"Correct their names, or remove them. A server has " + keys(TlsServerProperties.class)
 						+ "; a client has " + keys(TlsClientProperties.class) + "; 'session' has "
-						+ keys(TlsServerProperties.Session.class) + "; 'tls' has " + keys(TlsProperties.class) + ".",
+						+ keys(TlsServerSessionProperties.class) + "; 'tls' has " + keys(TlsProperties.class) + ".",
 				cause);
 	}
 
