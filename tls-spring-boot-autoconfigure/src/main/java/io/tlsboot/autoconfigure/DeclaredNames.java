@@ -17,6 +17,7 @@
 package io.tlsboot.autoconfigure;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -55,6 +56,13 @@ class DeclaredNames {
 			}
 		}
 		return names;
+	}
+
+	/**
+	 * Return the hosts of a server that need brackets and have none.
+	 */
+	List<UnbracketedHost> unbracketedHosts(String server) {
+		return UnbracketedHost.in(this.environment).stream().filter((host) -> host.server().equals(server)).toList();
 	}
 
 }

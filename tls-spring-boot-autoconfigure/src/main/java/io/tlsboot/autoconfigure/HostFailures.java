@@ -46,6 +46,13 @@ class HostFailures {
 		}
 	}
 
+	void throwIfAny() {
+		RuntimeException failure = failure();
+		if (failure != null) {
+			throw failure;
+		}
+	}
+
 	/**
 	 * Return one failure for all.
 	 * @return the failure to throw, or {@code null} when there is none

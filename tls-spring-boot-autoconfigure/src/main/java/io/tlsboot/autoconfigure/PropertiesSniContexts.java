@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.tlsboot.context.ContextException;
 import io.tlsboot.context.SecureContextSpec;
@@ -59,19 +58,19 @@ class PropertiesSniContexts {
 
 	/**
 	 * Return the contexts by the patterns in their one form.
-	 * @param declared all patterns that are declared, those with empty keys only included
+	 * @param declared names what is declared
 	 */
-	Map<String, SecureContextSpec> toSpecs(Set<String> declared) {
-		Map<String, SecureContextSpec> specs = new LinkedHashMap<>();
+	Map<String, SecureContextSpec> toSpecs(DeclaredNames declared) {
 		HostFailures failures = new HostFailures(this.server);
+		for (UnbracketedHost host : declared.unbracketedHosts(this.server)) {
+			failures.add(failure(host.host(), host.problem(), host.action(), null));
+		}
+		failures.throwIfAny();
+		Map<String, SecureContextSpec> specs = new LinkedHashMap<>();
 		HostWarnings warnings = new HostWarnings(this.server, this.properties, this.defaults);
-		for (String pattern : declared) {
+		for (String pattern : declared.below("tls.servers." + this.server + ".sni")) {
 			try {
-				TlsSniContextProperties host = this.properties.getSni().get(pattern);
-				if (host == null) {
-					throw failure(pattern, "All of its properties are empty.",
-							"Give the host a key and a certificate, or remove it.", null);
-				}
+				TlsSniContextProperties host = host(pattern);
 				SecureContextSpec spec = spec(pattern, host);
 				specs.put(spec.name(), spec);
 				warnings.add(pattern, host, spec);
@@ -80,12 +79,18 @@ class PropertiesSniContexts {
 				failures.add(ex);
 			}
 		}
-		RuntimeException failure = failures.failure();
-		if (failure != null) {
-			throw failure;
-		}
+		failures.throwIfAny();
 		warnings.log();
 		return specs;
+	}
+
+	private TlsSniContextProperties host(String pattern) {
+		TlsSniContextProperties host = this.properties.getSni().get(pattern);
+		if (host == null) {
+			throw failure(pattern, "All of its properties are empty.",
+					"Give the host a key and a certificate, or remove it.", null);
+		}
+		return host;
 	}
 
 	private SecureContextSpec spec(String pattern, TlsSniContextProperties host) {
@@ -125,6 +130,10 @@ class PropertiesSniContexts {
 	 * Return the one form of a pattern, which no other may have.
 	 */
 	private String name(String pattern) {
+		if (pattern.startsWith("[")) {
+			throw failure(pattern, "YAML reads a key in brackets without quotes as a list.",
+					"Write it in quotes: \"" + pattern + "\".", null);
+		}
 		String name;
 		try {
 			name = ServerNamePattern.parse(pattern).toString();

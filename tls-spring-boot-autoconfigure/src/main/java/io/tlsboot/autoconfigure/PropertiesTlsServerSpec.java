@@ -89,7 +89,7 @@ class PropertiesTlsServerSpec {
 			.build();
 		Map<String, SecureContextSpec> sni = new PropertiesSniContexts(this.name, this.properties, context,
 				this.bundles, this.development)
-			.toSpecs(declared.below(this.prefix + "sni"));
+			.toSpecs(declared);
 		HandshakeLimits limits = new HandshakeLimits(this.properties.getHandshakeTimeout(),
 				(int) this.properties.getClientHelloMaxSize().toBytes(), this.properties.getMaxPendingHandshakes());
 		return new TlsServerSpec(this.name, text(this.properties.getHost()), port(), context, sni,
