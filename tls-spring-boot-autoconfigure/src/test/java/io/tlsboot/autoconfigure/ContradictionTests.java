@@ -134,6 +134,30 @@ class ContradictionTests {
 	}
 
 	@Test
+	void alpnSelectorAndProtocols() {
+		FailedStart.ofEcho("alpn-protocols: [a]", "alpn-selector: rule").says("""
+				The following configuration properties are mutually exclusive:
+
+					tls.servers.echo.alpn-protocols
+					tls.servers.echo.alpn-selector
+
+				However, more than one of those properties has been configured at the same time:
+
+					tls.servers.echo.alpn-protocols (originating from '{yaml} - 8:24')
+					tls.servers.echo.alpn-selector (originating from '{yaml} - 9:22')
+				""", KEEP_ONE);
+	}
+
+	@Test
+	void ticketKeyFileWithoutLocation() {
+		FailedStart.ofEcho("session.ticket-keys.source: file")
+			.says("The configuration property 'tls.servers.echo.session.ticket-keys.location' is not set:\n\n"
+					+ "    'tls.servers.echo.session.ticket-keys.source' is 'file', but no file is named.",
+					"Set 'tls.servers.echo.session.ticket-keys.location' to the file with the root keys, or remove "
+							+ "'tls.servers.echo.session.ticket-keys.source'.");
+	}
+
+	@Test
 	void unknownKeyShowsNoValue() {
 		FailedStart.ofEcho("passphrse: " + FailedStart.SECRET)
 			.says(unknown("tls.servers.echo.passphrse", "8:18"), KNOWN);
