@@ -93,14 +93,16 @@ class HostWarnings {
 					+ "because 'reject-unauthorized' is not set: check SecureConnection.authorized(), or set it at {}",
 					this.server, this.notSet);
 		}
-		if (!this.stricter.isEmpty() && this.properties.getUnknownServerName() != UnknownServerName.REJECT) {
+		if (!this.stricter.isEmpty()) {
+			boolean refused = this.properties.getUnknownServerName() == UnknownServerName.REJECT;
 			logger.warn(
-					"The default context of the TLS server '{}' {}: clients that ask for an unknown name, or for none, "
-							+ "get in more easily than at {}. Set 'tls.servers.{}.unknown-server-name' to 'reject', or "
-							+ "let the server ask for as much as its hosts",
-					this.server, this.defaults.requestCert() ? "does not refuse clients that are not authorized"
+					"The default context of the TLS server '{}' {}: clients that ask for {} get in more easily than "
+							+ "at {}. {}et the server ask for as much as its hosts",
+					this.server,
+					this.defaults.requestCert() ? "does not refuse clients that are not authorized"
 							: "does not ask for certificates",
-					this.stricter, this.server);
+					refused ? "no name" : "an unknown name, or for none,", this.stricter,
+					refused ? "L" : "Set 'tls.servers." + this.server + ".unknown-server-name' to 'reject', or l");
 		}
 	}
 
