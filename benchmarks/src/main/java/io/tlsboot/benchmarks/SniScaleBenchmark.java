@@ -122,7 +122,8 @@ public final class SniScaleBenchmark {
 		if (!this.options.get("options").isBlank()) {
 			jvm.addAll(List.of(this.options.get("options").split(" ")));
 		}
-		List<String> arguments = new ArrayList<>(List.of("--certificates=" + certificates.directory()));
+		List<String> arguments = new ArrayList<>(
+				List.of("--certificates=" + certificates.directory(), "--spring.main.keep-alive=true"));
 		if (way.equals("code")) {
 			arguments.add("--hosts=" + hosts);
 		}
