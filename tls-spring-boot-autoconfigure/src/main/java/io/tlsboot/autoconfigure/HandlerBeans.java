@@ -16,26 +16,22 @@
 
 package io.tlsboot.autoconfigure;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 import io.tlsboot.connection.SecureConnectionHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * Finds the handler bean of a server. Names match as environment variables write them:
- * without regard to case and hyphens.
+ * Finds the handler bean of a server. Each server needs one of its own name, unless the
+ * property says otherwise.
  */
 class HandlerBeans {
 
-	private static final String NONE = "none";
-
-	private final ListableBeanFactory beans;
+	private final NamedBeans<SecureConnectionHandler> beans;
 
 	HandlerBeans(ListableBeanFactory beans) {
-		this.beans = beans;
+		this.beans = new NamedBeans<>(beans, SecureConnectionHandler.class);
 	}
 
 	/**
@@ -48,38 +44,28 @@ class HandlerBeans {
 		if (handler != null && handler.isBlank()) {
 			return find(server, null);
 		}
-		if (NONE.equals(handler)) {
+		if (NamedBeans.NONE.equals(handler)) {
 			return null;
 		}
 		String wanted = (handler != null) ? handler : server;
-		List<String> names = Arrays.asList(this.beans.getBeanNamesForType(SecureConnectionHandler.class));
-		List<String> matches = names.contains(wanted) ? List.of(wanted)
-				: names.stream().filter((name) -> canonical(name).equals(canonical(wanted))).toList();
+		List<String> matches = this.beans.meantBy(wanted);
 		if (matches.size() == 1) {
-			return this.beans.getBean(matches.get(0), SecureConnectionHandler.class);
+			return this.beans.get(matches.get(0));
 		}
-		throw failure(server, handler, wanted, matches.isEmpty() ? names : matches, !matches.isEmpty());
+		throw failure(server, handler, wanted, matches);
 	}
 
-	private static TlsConfigurationException failure(String server, @Nullable String handler, String wanted,
-			List<String> candidates, boolean ambiguous) {
+	private TlsConfigurationException failure(String server, @Nullable String handler, String wanted,
+			List<String> matches) {
 		String property = "tls.servers." + server + ".handler";
-		String quoted = candidates.stream().sorted().map((name) -> "'" + name + "'").toList().toString();
-		String there = quoted.substring(1, quoted.length() - 1);
-		String problem = ambiguous
-				? "More than one SecureConnectionHandler bean can be meant by '" + wanted + "': " + there + "."
-				: "There is no SecureConnectionHandler bean '" + wanted + "'; there " + (candidates.isEmpty()
-						? "are none at all." : (((candidates.size() == 1) ? "is " : "are ") + there + "."));
+		boolean ambiguous = !matches.isEmpty();
 		String declare = ambiguous ? "Set"
 				: "Declare a bean '" + wanted + "' of type io.tlsboot.connection.SecureConnectionHandler, or set";
-		return new TlsConfigurationException((handler != null) ? property : "tls.servers." + server, problem,
+		return new TlsConfigurationException((handler != null) ? property : "tls.servers." + server,
+				this.beans.problem(wanted, matches),
 				declare + " '" + property + "' to the name of " + (ambiguous ? "the one to use." : "another one, or to "
 						+ "'none' when a listener of the SecureConnectionEvent serves the connections."),
 				null);
-	}
-
-	private static String canonical(String name) {
-		return name.replace("-", "").toLowerCase(Locale.ROOT);
 	}
 
 }

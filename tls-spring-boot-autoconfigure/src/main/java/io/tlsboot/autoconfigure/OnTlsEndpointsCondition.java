@@ -18,16 +18,12 @@ package io.tlsboot.autoconfigure;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
-import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -44,21 +40,11 @@ abstract class OnTlsEndpointsCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Set<String> names = new LinkedHashSet<>();
-		this.prefixes.forEach((prefix) -> names.addAll(declared(context.getEnvironment(), prefix)));
+		DeclaredNames declared = new DeclaredNames(context.getEnvironment());
+		this.prefixes.forEach((prefix) -> names.addAll(declared.below(prefix)));
 		ConditionMessage.Builder message = ConditionMessage.forCondition("TLS endpoints below " + this.prefixes);
 		return names.isEmpty() ? ConditionOutcome.noMatch(message.didNotFind("endpoint").atAll())
 				: ConditionOutcome.match(message.found("endpoint", "endpoints").items(names));
-	}
-
-	/**
-	 * Return the names of all that is declared below a prefix, those with empty keys only
-	 * included.
-	 */
-	static Set<String> declared(Environment environment, String prefix) {
-		return Binder.get(environment)
-			.bind(prefix, Bindable.mapOf(String.class, Object.class))
-			.orElse(Map.of())
-			.keySet();
 	}
 
 	/** Servers. */

@@ -23,28 +23,26 @@ import java.util.List;
 import java.util.Set;
 
 import io.tlsboot.context.SecureContextSpec;
-import io.tlsboot.context.SessionSpec;
-import io.tlsboot.context.TlsProvider;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.TrustSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 
 /**
- * Turns what servers and clients have in common into specifications, or says what
- * contradicts.
+ * Turns what the contexts of servers, hosts and clients have in common into
+ * specifications, or says what contradicts.
  */
 class PropertiesCredentials {
 
 	private final String prefix;
 
-	private final TlsEndpointProperties properties;
+	private final TlsContextProperties properties;
 
 	private final BundleSources bundles;
 
 	private final DevelopmentIdentity development;
 
-	PropertiesCredentials(String prefix, TlsEndpointProperties properties, BundleSources bundles,
+	PropertiesCredentials(String prefix, TlsContextProperties properties, BundleSources bundles,
 			DevelopmentIdentity development) {
 		this.prefix = prefix;
 		this.properties = properties;
@@ -94,16 +92,23 @@ class PropertiesCredentials {
 	}
 
 	/**
-	 * Set all that servers and clients have in common but trust.
+	 * Set what is negotiated, as far as it is set here.
 	 */
-	SecureContextSpec.Builder apply(SecureContextSpec.Builder context, TlsProvider defaultProvider) {
-		TlsEndpointProperties.Session session = this.properties.getSession();
-		return context.session(new SessionSpec(session.getTimeout(), session.getCacheSize(), session.isTickets()))
-			.alpnProtocols(alpnProtocols())
-			.protocols(orEmpty(this.properties.getProtocols()))
-			.ciphers(orEmpty(this.properties.getCiphers()))
-			.groups(orEmpty(this.properties.getGroups()))
-			.provider((this.properties.getProvider() != null) ? this.properties.getProvider() : defaultProvider);
+	SecureContextSpec.Builder negotiate(SecureContextSpec.Builder context) {
+		List<String> alpnProtocols = alpnProtocols();
+		if (!alpnProtocols.isEmpty()) {
+			context.alpnProtocols(alpnProtocols);
+		}
+		if (!orEmpty(this.properties.getProtocols()).isEmpty()) {
+			context.protocols(orEmpty(this.properties.getProtocols()));
+		}
+		if (!orEmpty(this.properties.getCiphers()).isEmpty()) {
+			context.ciphers(orEmpty(this.properties.getCiphers()));
+		}
+		if (!orEmpty(this.properties.getGroups()).isEmpty()) {
+			context.groups(orEmpty(this.properties.getGroups()));
+		}
+		return context;
 	}
 
 	List<IdentitySource> identities() {
@@ -153,6 +158,16 @@ class PropertiesCredentials {
 					"Name at least one certificate, or remove '" + this.prefix + "ca'.");
 		}
 		return new TrustSource.Locations(ca);
+	}
+
+	/**
+	 * Return the trust that judges clients.
+	 * @param requestCert whether clients are asked for a certificate
+	 * @return the source, or {@code null} for the well-known roots
+	 */
+	@Nullable TrustSource trustInClients(boolean requestCert) {
+		TrustSource ca = ca();
+		return (ca == null && requestCert) ? trustOfIdentity() : ca;
 	}
 
 	/**

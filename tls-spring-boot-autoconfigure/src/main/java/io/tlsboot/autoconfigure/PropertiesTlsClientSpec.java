@@ -23,6 +23,7 @@ import javax.net.ssl.SNIHostName;
 import io.netty.util.NetUtil;
 import io.tlsboot.client.TlsClientSpec;
 import io.tlsboot.context.SecureContextSpec;
+import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.IdentitySource;
@@ -64,11 +65,15 @@ class PropertiesTlsClientSpec {
 		boolean reject = !Boolean.FALSE.equals(this.properties.getRejectUnauthorized());
 		boolean verifyHostname = !Boolean.FALSE.equals(this.properties.getVerifyHostname());
 		warn(reject, verifyHostname);
+		TlsSessionProperties session = this.properties.getSession();
+		TlsProvider provider = this.properties.getProvider();
 		SecureContextSpec context = this.credentials
-			.apply(new SecureContextSpec.Builder(this.name).identities(identities())
+			.negotiate(new SecureContextSpec.Builder(this.name).identities(identities())
 				.trust(trust())
 				.requestCert(true)
-				.rejectUnauthorized(reject), this.defaultProvider)
+				.rejectUnauthorized(reject)
+				.session(new SessionSpec(session.getTimeout(), session.getCacheSize(), true))
+				.provider((provider != null) ? provider : this.defaultProvider))
 			.build();
 		Integer port = this.properties.getPort();
 		return new TlsClientSpec(this.name, this.properties.getHost(), (port != null) ? port : 0,
@@ -99,10 +104,6 @@ class PropertiesTlsClientSpec {
 		if (servername != null && !canAskFor(servername)) {
 			throw failure("servername", "The server name is not a host name that can be asked for (RFC 6066)",
 					"Use a name of letters, digits, '-' and '.', or remove '" + this.prefix + "servername'.");
-		}
-		if (!this.properties.getSession().isTickets()) {
-			throw failure("session.tickets", "A client takes the sessions that servers give it, tickets or not",
-					"Remove '" + this.prefix + "session.tickets'; it is a property of servers.");
 		}
 		if (this.properties.getConnectTimeout().toMillis() < 1) {
 			throw failure("connect-timeout", "No connection could be made", "Use a time above zero.");

@@ -16,9 +16,12 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.tlsboot.context.SecureContextSpec;
+import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.TrustSource;
@@ -27,6 +30,7 @@ import io.tlsboot.sni.SniSpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.source.MutuallyExclusiveConfigurationPropertiesException;
 
 /**
  * Turns the properties of one server into its specification, or says what contradicts.
@@ -45,6 +49,10 @@ class PropertiesTlsServerSpec {
 
 	private final TlsProvider defaultProvider;
 
+	private final BundleSources bundles;
+
+	private final DevelopmentIdentity development;
+
 	private final PropertiesCredentials credentials;
 
 	PropertiesTlsServerSpec(String name, TlsServerProperties properties, TlsProvider defaultProvider,
@@ -53,29 +61,44 @@ class PropertiesTlsServerSpec {
 		this.prefix = "tls.servers." + name + ".";
 		this.properties = properties;
 		this.defaultProvider = defaultProvider;
+		this.bundles = bundles;
+		this.development = development;
 		this.credentials = new PropertiesCredentials(this.prefix, properties, bundles, development);
 	}
 
-	TlsServerSpec toSpec() {
-		checkName();
+	/**
+	 * Return the specification.
+	 * @param session how sessions resume
+	 * @param declared names what is declared
+	 */
+	TlsServerSpec toSpec(SessionSpec session, DeclaredNames declared) {
 		checkCredentials();
 		checkNumbers();
-		TrustSource trust = trust();
+		checkAlpn();
+		boolean requestCert = this.properties.isRequestCert();
+		TrustSource trust = this.credentials.trustInClients(requestCert);
 		boolean reject = Boolean.TRUE.equals(this.properties.getRejectUnauthorized());
 		checkPolicy(trust, reject);
-		SecureContextSpec.Builder context = new SecureContextSpec.Builder(sessionIdContext())
-			.identities(this.credentials.identities())
-			.trust(trust)
-			.requestCert(this.properties.isRequestCert())
-			.rejectUnauthorized(reject && this.properties.isRequestCert());
+		TlsProvider provider = this.properties.getProvider();
+		SecureContextSpec context = this.credentials
+			.negotiate(new SecureContextSpec.Builder(sessionIdContext()).identities(this.credentials.identities())
+				.trust(trust)
+				.requestCert(requestCert)
+				.rejectUnauthorized(reject && requestCert)
+				.session(session)
+				.provider((provider != null) ? provider : this.defaultProvider))
+			.build();
+		Map<String, SecureContextSpec> sni = new PropertiesSniContexts(this.name, this.properties, context,
+				this.bundles, this.development)
+			.toSpecs(declared);
 		HandshakeLimits limits = new HandshakeLimits(this.properties.getHandshakeTimeout(),
 				(int) this.properties.getClientHelloMaxSize().toBytes(), this.properties.getMaxPendingHandshakes());
-		return new TlsServerSpec(this.name, text(this.properties.getHost()), port(),
-				this.credentials.apply(context, this.defaultProvider).build(), SniSpec.NONE, limits,
+		return new TlsServerSpec(this.name, text(this.properties.getHost()), port(), context,
+				new SniSpec(sni, this.properties.getUnknownServerName(), this.properties.getSniCacheSize()), limits,
 				this.properties.getMaxConnections());
 	}
 
-	private void checkName() {
+	void checkName() {
 		if (!this.name.matches("[a-z0-9][a-z0-9-]*")) {
 			throw failure("", "'" + this.name + "' is not a name for a server",
 					"Use lower-case letters, digits and '-', as environment variables know no other names.");
@@ -103,6 +126,9 @@ class PropertiesTlsServerSpec {
 		if (this.properties.getMaxConnections() < 0) {
 			throw failure("max-connections", "The limit is negative", "Use 0 for no limit, or more.");
 		}
+		if (this.properties.getSniCacheSize() < 1) {
+			throw failure("sni-cache-size", "There is no room for a context", "Use 1 or more.");
+		}
 		if (this.properties.getMaxPendingHandshakes() < 1) {
 			throw failure("max-pending-handshakes", "No handshake could begin", "Use 1 or more.");
 		}
@@ -113,6 +139,15 @@ class PropertiesTlsServerSpec {
 		if (helloSize < 1024 || helloSize > 1024 * 1024) {
 			throw failure("client-hello-max-size", helloSize + " bytes is not a sensible limit",
 					"Use a size from 1KB to 1MB.");
+		}
+	}
+
+	private void checkAlpn() {
+		List<String> protocols = this.properties.getAlpnProtocols();
+		String selector = text(this.properties.getAlpnSelector());
+		if (protocols != null && !protocols.isEmpty() && selector != null && !selector.equals(NamedBeans.NONE)) {
+			Set<String> both = Set.of(this.prefix + "alpn-protocols", this.prefix + "alpn-selector");
+			throw new MutuallyExclusiveConfigurationPropertiesException(both, both);
 		}
 	}
 
@@ -138,11 +173,6 @@ class PropertiesTlsServerSpec {
 							+ "'{}reject-unauthorized' is not set: check SecureConnection.authorized(), or set it",
 					this.name, this.prefix);
 		}
-	}
-
-	private @Nullable TrustSource trust() {
-		TrustSource ca = this.credentials.ca();
-		return (ca == null && this.properties.isRequestCert()) ? this.credentials.trustOfIdentity() : ca;
 	}
 
 	private String sessionIdContext() {

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import io.tlsboot.context.ContextException;
 import io.tlsboot.material.MaterialException;
 import io.tlsboot.material.MaterialException.Part;
+import io.tlsboot.server.SniContextException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,9 @@ class StartFailures {
 
 	private final String prefix;
 
-	private final TlsEndpointProperties properties;
+	private final TlsContextProperties properties;
+
+	private final @Nullable StartFailures server;
 
 	/**
 	 * Create one for a server or client.
@@ -45,8 +48,19 @@ class StartFailures {
 	 * @param properties its properties
 	 */
 	StartFailures(String prefix, TlsEndpointProperties properties) {
+		this(prefix, properties, null);
+	}
+
+	/**
+	 * Create one for a host of a server.
+	 * @param prefix the prefix of its properties, with the final dot
+	 * @param properties its properties
+	 * @param server the one of the server
+	 */
+	StartFailures(String prefix, TlsContextProperties properties, @Nullable StartFailures server) {
 		this.prefix = prefix;
 		this.properties = properties;
+		this.server = server;
 	}
 
 	/**
@@ -56,6 +70,11 @@ class StartFailures {
 	 */
 	RuntimeException explain(RuntimeException failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SniContextException host) {
+				RuntimeException explained = (this.properties instanceof TlsServerProperties declared)
+						? new HostStartFailures(this.prefix, declared, this).explain(host) : null;
+				return (explained != null) ? explained : failure;
+			}
 			if (cause instanceof ContextException context) {
 				return new TlsConfigurationException(property(context.key()), context.problem() + ".", context.action(),
 						context);
@@ -67,8 +86,17 @@ class StartFailures {
 		return failure;
 	}
 
+	/**
+	 * Return the property that a key was written as: a host may have it from its server,
+	 * and that from all servers.
+	 */
 	private String property(String key) {
-		return (key.equals("provider") && this.properties.getProvider() == null) ? "tls.provider" : this.prefix + key;
+		if (this.server != null && !HostStartFailures.isSet(this.properties, key)) {
+			return this.server.property(key);
+		}
+		boolean everywhere = key.equals("provider") && this.properties instanceof TlsEndpointProperties endpoint
+				&& endpoint.getProvider() == null;
+		return everywhere ? "tls.provider" : this.prefix + key;
 	}
 
 	private TlsConfigurationException explain(MaterialException failure) {

@@ -47,6 +47,11 @@ public final class TlsAutoConfiguration {
 	}
 
 	@Bean
+	static AbsentHostKeys tlsAbsentHostKeys() {
+		return new AbsentHostKeys();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	MaterialLoader tlsMaterialLoader(ResourceLoader resourceLoader) {
 		return new MaterialLoader(ApplicationResourceLoader.get(resourceLoader, true));

@@ -61,7 +61,7 @@ public final class TlsClientAutoConfiguration {
 	TlsClients tlsClients(TlsProperties properties, SecureContexts contexts, SslBundles bundles,
 			DevelopmentIdentity development, ReactorTlsClient.Collaborators collaborators, Environment environment) {
 		return new TlsClientsFactory(properties, contexts, new BundleSources(bundles), development, collaborators)
-			.clients(OnTlsEndpointsCondition.declared(environment, "tls.clients"));
+			.clients(new DeclaredNames(environment).below("tls.clients"));
 	}
 
 }

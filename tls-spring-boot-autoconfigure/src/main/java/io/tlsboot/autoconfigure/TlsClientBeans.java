@@ -42,7 +42,7 @@ class TlsClientBeans implements BeanDefinitionRegistryPostProcessor {
 
 	@Override
 	public void postProcessBeanDefinitionRegistry(BeanDefinitionRegistry registry) {
-		for (String name : OnTlsEndpointsCondition.declared(this.environment, "tls.clients")) {
+		for (String name : new DeclaredNames(this.environment).below("tls.clients")) {
 			RootBeanDefinition definition = new RootBeanDefinition(TlsClient.class,
 					() -> this.beans.getBean(TlsClients.class).get(name));
 			definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));

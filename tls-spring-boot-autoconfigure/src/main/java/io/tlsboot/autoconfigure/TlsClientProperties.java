@@ -21,6 +21,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.Delimiter;
 
 /**
@@ -65,6 +66,9 @@ public class TlsClientProperties extends TlsEndpointProperties {
 	 * Time to resolve the host and to connect.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(10);
+
+	@NestedConfigurationProperty
+	private final TlsSessionProperties session = new TlsSessionProperties();
 
 	public String getHost() {
 		return this.host;
@@ -120,6 +124,11 @@ public class TlsClientProperties extends TlsEndpointProperties {
 
 	public void setConnectTimeout(Duration connectTimeout) {
 		this.connectTimeout = connectTimeout;
+	}
+
+	@Override
+	public TlsSessionProperties getSession() {
+		return this.session;
 	}
 
 }

@@ -32,6 +32,9 @@ class TlsConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<TlsConfigu
 
 	private static final Pattern SERVER = Pattern.compile("tls\\.servers\\.[^.]+");
 
+	/** A host itself, which has no origin as its properties have. */
+	private static final Pattern HOST = Pattern.compile("tls\\.servers\\.[^.]+\\.sni\\[.*]");
+
 	private final PropertyOrigins origins;
 
 	TlsConfigurationFailureAnalyzer(Environment environment) {
@@ -47,7 +50,8 @@ class TlsConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<TlsConfigu
 		if (SERVER.matcher(property).matches()) {
 			return "The TLS server '" + property.substring(PREFIX.length()) + "' cannot be set up";
 		}
-		boolean missing = property.startsWith(PREFIX) && this.origins.origin(property) == null;
+		boolean missing = !HOST.matcher(property).matches() && property.startsWith(PREFIX)
+				&& this.origins.origin(property) == null;
 		return "The configuration property " + this.origins.describe(property)
 				+ (missing ? " is not set" : " cannot be used");
 	}

@@ -17,84 +17,14 @@
 package io.tlsboot.autoconfigure;
 
 import java.time.Duration;
-import java.util.List;
 
 import io.tlsboot.context.TlsProvider;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
-import org.springframework.boot.convert.Delimiter;
 
 /**
  * Properties that servers and clients have in common.
  */
-public abstract class TlsEndpointProperties {
-
-	/**
-	 * Private keys, one for each certificate chain, as 'file:', 'classpath:' or 'base64:'
-	 * location or as PEM text.
-	 */
-	@Delimiter(Delimiter.NONE)
-	private @Nullable List<String> key;
-
-	/**
-	 * Certificate chains, leaf first, one for each private key, as 'file:', 'classpath:'
-	 * or 'base64:' location or as PEM text.
-	 */
-	@Delimiter(Delimiter.NONE)
-	private @Nullable List<String> cert;
-
-	/**
-	 * Passphrase of the private key or of the PKCS#12 file.
-	 */
-	private @Nullable String passphrase;
-
-	/**
-	 * PKCS#12 file with private key, certificate chain and trusted certificates, as
-	 * 'file:', 'classpath:' or 'base64:' location.
-	 */
-	private @Nullable String pfx;
-
-	/**
-	 * Name of the SSL bundle with private key, certificate chain and trusted
-	 * certificates.
-	 */
-	private @Nullable String bundle;
-
-	/**
-	 * Whether to make key and certificate for 'localhost' with a local certificate
-	 * authority for development.
-	 */
-	private boolean developmentCertificate;
-
-	/**
-	 * Trusted certificates that judge peers, as locations or PEM text, each with one or
-	 * more certificates. The word 'well-known' names the roots that the Java runtime
-	 * trusts.
-	 */
-	@Delimiter(Delimiter.NONE)
-	private @Nullable List<String> ca;
-
-	/**
-	 * Application protocols to negotiate by ALPN, most wanted first.
-	 */
-	private @Nullable List<String> alpnProtocols;
-
-	/**
-	 * TLS versions. Defaults to TLSv1.3 and TLSv1.2.
-	 */
-	private @Nullable List<String> protocols;
-
-	/**
-	 * Cipher suites by their names of IANA or OpenSSL. Defaults to all forward secret
-	 * suites with authenticated encryption.
-	 */
-	private @Nullable List<String> ciphers;
-
-	/**
-	 * Key exchange groups, most wanted first (OpenSSL engine). Defaults to
-	 * X25519MLKEM768, X25519, P-256, P-384, P-521.
-	 */
-	private @Nullable List<String> groups;
+public abstract class TlsEndpointProperties extends TlsContextProperties {
 
 	/**
 	 * TLS engine. Defaults to 'tls.provider'.
@@ -105,97 +35,6 @@ public abstract class TlsEndpointProperties {
 	 * Time from accept to the end of the handshake.
 	 */
 	private Duration handshakeTimeout = Duration.ofSeconds(10);
-
-	@NestedConfigurationProperty
-	private final Session session = new Session();
-
-	public @Nullable List<String> getKey() {
-		return this.key;
-	}
-
-	public void setKey(@Nullable List<String> key) {
-		this.key = MaterialLocations.of(key);
-	}
-
-	public @Nullable List<String> getCert() {
-		return this.cert;
-	}
-
-	public void setCert(@Nullable List<String> cert) {
-		this.cert = MaterialLocations.of(cert);
-	}
-
-	public @Nullable String getPassphrase() {
-		return this.passphrase;
-	}
-
-	public void setPassphrase(@Nullable String passphrase) {
-		this.passphrase = passphrase;
-	}
-
-	public @Nullable String getPfx() {
-		return this.pfx;
-	}
-
-	public void setPfx(@Nullable String pfx) {
-		this.pfx = pfx;
-	}
-
-	public @Nullable String getBundle() {
-		return this.bundle;
-	}
-
-	public void setBundle(@Nullable String bundle) {
-		this.bundle = bundle;
-	}
-
-	public boolean isDevelopmentCertificate() {
-		return this.developmentCertificate;
-	}
-
-	public void setDevelopmentCertificate(boolean developmentCertificate) {
-		this.developmentCertificate = developmentCertificate;
-	}
-
-	public @Nullable List<String> getCa() {
-		return this.ca;
-	}
-
-	public void setCa(@Nullable List<String> ca) {
-		this.ca = MaterialLocations.of(ca);
-	}
-
-	public @Nullable List<String> getAlpnProtocols() {
-		return this.alpnProtocols;
-	}
-
-	public void setAlpnProtocols(@Nullable List<String> alpnProtocols) {
-		this.alpnProtocols = alpnProtocols;
-	}
-
-	public @Nullable List<String> getProtocols() {
-		return this.protocols;
-	}
-
-	public void setProtocols(@Nullable List<String> protocols) {
-		this.protocols = protocols;
-	}
-
-	public @Nullable List<String> getCiphers() {
-		return this.ciphers;
-	}
-
-	public void setCiphers(@Nullable List<String> ciphers) {
-		this.ciphers = ciphers;
-	}
-
-	public @Nullable List<String> getGroups() {
-		return this.groups;
-	}
-
-	public void setGroups(@Nullable List<String> groups) {
-		this.groups = groups;
-	}
 
 	public @Nullable TlsProvider getProvider() {
 		return this.provider;
@@ -213,54 +52,11 @@ public abstract class TlsEndpointProperties {
 		this.handshakeTimeout = handshakeTimeout;
 	}
 
-	public Session getSession() {
-		return this.session;
-	}
-
 	/**
-	 * Properties of session resumption.
+	 * Return the properties of session resumption that servers and clients have in
+	 * common.
+	 * @return the properties
 	 */
-	public static class Session {
-
-		/**
-		 * Time for which a session may be resumed, tickets of TLS 1.3 included.
-		 */
-		private Duration timeout = Duration.ofHours(1);
-
-		/**
-		 * Maximum number of sessions that the server keeps.
-		 */
-		private int cacheSize = 4096;
-
-		/**
-		 * Whether to give sessions to clients as tickets.
-		 */
-		private boolean tickets = true;
-
-		public Duration getTimeout() {
-			return this.timeout;
-		}
-
-		public void setTimeout(Duration timeout) {
-			this.timeout = timeout;
-		}
-
-		public int getCacheSize() {
-			return this.cacheSize;
-		}
-
-		public void setCacheSize(int cacheSize) {
-			this.cacheSize = cacheSize;
-		}
-
-		public boolean isTickets() {
-			return this.tickets;
-		}
-
-		public void setTickets(boolean tickets) {
-			this.tickets = tickets;
-		}
-
-	}
+	public abstract TlsSessionProperties getSession();
 
 }

@@ -60,9 +60,9 @@ public final class TlsServerAutoConfiguration {
 	TlsServers tlsServers(TlsProperties properties, SecureContexts contexts, ListableBeanFactory beans,
 			SslBundles bundles, DevelopmentIdentity development, HandshakeTasks tasks, TlsServerExtensions extensions,
 			Environment environment) {
-		return new TlsServersFactory(properties, contexts, new HandlerBeans(beans), new BundleSources(bundles),
-				development, tasks, extensions)
-			.servers(OnTlsEndpointsCondition.declared(environment, "tls.servers"));
+		return new TlsServersFactory(properties, contexts, beans, new BundleSources(bundles), development, tasks,
+				extensions)
+			.servers(new DeclaredNames(environment));
 	}
 
 	@Bean

@@ -16,8 +16,14 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.tlsboot.sni.SniSpec;
+import io.tlsboot.sni.UnknownServerName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -62,6 +68,37 @@ public class TlsServerProperties extends TlsEndpointProperties {
 	private @Nullable String sessionIdContext;
 
 	/**
+	 * What the server does for host names that clients ask for, by name or pattern. Write
+	 * a name with dots in quotes and brackets, as "[api.example.com]".
+	 */
+	private final Map<String, TlsSniContextProperties> sni = new LinkedHashMap<>();
+
+	/**
+	 * What becomes of clients that ask for a server name that no pattern matches.
+	 */
+	private UnknownServerName unknownServerName = UnknownServerName.DEFAULT;
+
+	/**
+	 * Maximum number of hosts whose contexts are kept ready; those that nobody used for
+	 * long are built again when they are needed.
+	 */
+	private int sniCacheSize = SniSpec.DEFAULT_CACHE_SIZE;
+
+	/**
+	 * Name of the SniContextResolver bean that finds what no pattern matches; 'none' for
+	 * none. Defaults to the bean that fits the server by its name, or that is the only
+	 * one.
+	 */
+	private @Nullable String sniResolver;
+
+	/**
+	 * Name of the AlpnSelector bean that chooses the application protocol where there is
+	 * no 'alpn-protocols'; 'none' for none. Defaults to the bean that fits the server by
+	 * its name, or that is the only one.
+	 */
+	private @Nullable String alpnSelector;
+
+	/**
 	 * Maximum number of open connections; further ones are closed at once. Use 0 for no
 	 * limit.
 	 */
@@ -76,6 +113,9 @@ public class TlsServerProperties extends TlsEndpointProperties {
 	 * Maximum number of handshakes under way; further connections are closed at once.
 	 */
 	private int maxPendingHandshakes = 10_000;
+
+	@NestedConfigurationProperty
+	private final TlsServerSessionProperties session = new TlsServerSessionProperties();
 
 	public @Nullable String getHost() {
 		return this.host;
@@ -125,6 +165,42 @@ public class TlsServerProperties extends TlsEndpointProperties {
 		this.sessionIdContext = sessionIdContext;
 	}
 
+	public Map<String, TlsSniContextProperties> getSni() {
+		return this.sni;
+	}
+
+	public int getSniCacheSize() {
+		return this.sniCacheSize;
+	}
+
+	public void setSniCacheSize(int sniCacheSize) {
+		this.sniCacheSize = sniCacheSize;
+	}
+
+	public UnknownServerName getUnknownServerName() {
+		return this.unknownServerName;
+	}
+
+	public void setUnknownServerName(UnknownServerName unknownServerName) {
+		this.unknownServerName = unknownServerName;
+	}
+
+	public @Nullable String getSniResolver() {
+		return this.sniResolver;
+	}
+
+	public void setSniResolver(@Nullable String sniResolver) {
+		this.sniResolver = sniResolver;
+	}
+
+	public @Nullable String getAlpnSelector() {
+		return this.alpnSelector;
+	}
+
+	public void setAlpnSelector(@Nullable String alpnSelector) {
+		this.alpnSelector = alpnSelector;
+	}
+
 	public int getMaxConnections() {
 		return this.maxConnections;
 	}
@@ -147,6 +223,11 @@ public class TlsServerProperties extends TlsEndpointProperties {
 
 	public void setMaxPendingHandshakes(int maxPendingHandshakes) {
 		this.maxPendingHandshakes = maxPendingHandshakes;
+	}
+
+	@Override
+	public TlsServerSessionProperties getSession() {
+		return this.session;
 	}
 
 }

@@ -18,7 +18,6 @@ package io.tlsboot.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import io.tlsboot.connection.ConnectionListener;
@@ -31,6 +30,7 @@ import io.tlsboot.server.ReactorTlsServer;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerSpec;
 import io.tlsboot.server.TlsServers;
+import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
  * Makes the servers that the properties declare.
@@ -41,7 +41,7 @@ class TlsServersFactory {
 
 	private final SecureContexts contexts;
 
-	private final HandlerBeans handlers;
+	private final ListableBeanFactory beans;
 
 	private final BundleSources bundles;
 
@@ -51,11 +51,12 @@ class TlsServersFactory {
 
 	private final TlsServerExtensions extensions;
 
-	TlsServersFactory(TlsProperties properties, SecureContexts contexts, HandlerBeans handlers, BundleSources bundles,
-			DevelopmentIdentity development, HandshakeTasks tasks, TlsServerExtensions extensions) {
+	TlsServersFactory(TlsProperties properties, SecureContexts contexts, ListableBeanFactory beans,
+			BundleSources bundles, DevelopmentIdentity development, HandshakeTasks tasks,
+			TlsServerExtensions extensions) {
 		this.properties = properties;
 		this.contexts = contexts;
-		this.handlers = handlers;
+		this.beans = beans;
 		this.bundles = bundles;
 		this.development = development;
 		this.tasks = tasks;
@@ -64,33 +65,41 @@ class TlsServersFactory {
 
 	/**
 	 * Make the servers.
-	 * @param declared the names of all servers that are declared
+	 * @param declared names what is declared
 	 */
-	TlsServers servers(Set<String> declared) {
+	TlsServers servers(DeclaredNames declared) {
+		Set<String> names = this.properties.getServers().keySet();
+		EndpointNames.check("tls.servers", "servers", declared.below("tls.servers"), names);
 		ConnectionListener listener = new ConnectionListeners(this.extensions.connectionListeners());
+		ServerChoices choices = new ServerChoices(this.beans, names);
 		List<TlsServer> servers = new ArrayList<>();
-		EndpointNames.check("tls.servers", "servers", declared, this.properties.getServers().keySet());
-		for (Map.Entry<String, TlsServerProperties> entry : this.properties.getServers().entrySet()) {
-			servers.add(server(entry.getKey(), entry.getValue(), listener));
-		}
+		this.properties.getServers()
+			.forEach((name, server) -> servers.add(server(name, server, listener, choices, declared)));
 		return new TlsServers(servers);
 	}
 
-	private TlsServer server(String name, TlsServerProperties server, ConnectionListener listener) {
+	private TlsServer server(String name, TlsServerProperties server, ConnectionListener listener,
+			ServerChoices choices, DeclaredNames declared) {
 		try {
-			TlsServerSpec spec = new PropertiesTlsServerSpec(name, server, this.properties.getProvider(), this.bundles,
-					this.development)
-				.toSpec();
-			TlsServerExtensions all = server.isDevelopmentCertificate()
+			PropertiesTlsServerSpec properties = new PropertiesTlsServerSpec(name, server,
+					this.properties.getProvider(), this.bundles, this.development);
+			properties.checkName();
+			TlsServerSpec spec = properties.toSpec(choices.session(name, server), declared);
+			TlsServerExtensions all = usesDevelopmentCertificate(server)
 					? this.extensions.with(new DevelopmentAnnouncement(this.development)) : this.extensions;
 			return new ReactorTlsServer(spec, this.contexts,
-					new ReactorTlsServer.Collaborators(this.handlers.find(name, server.getHandler()), listener,
-							all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(),
-							ReactorTlsServer.Choices.NONE, this.tasks));
+					new ReactorTlsServer.Collaborators(new HandlerBeans(this.beans).find(name, server.getHandler()),
+							listener, all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(),
+							choices.find(name, server), this.tasks));
 		}
 		catch (ContextException | MaterialException ex) {
 			throw new StartFailures("tls.servers." + name + ".", server).explain(ex);
 		}
+	}
+
+	private static boolean usesDevelopmentCertificate(TlsServerProperties server) {
+		return server.isDevelopmentCertificate()
+				|| server.getSni().values().stream().anyMatch(TlsContextProperties::isDevelopmentCertificate);
 	}
 
 }

@@ -38,6 +38,8 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class UnknownTlsPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
+	private static final int SHOWN = 10;
+
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
 		UnboundConfigurationPropertiesException unbound = findCause(cause,
@@ -50,15 +52,17 @@ class UnknownTlsPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 			return null;
 		}
 		String description = unknown.stream()
+			.limit(SHOWN)
 			.map((property) -> String.format("%n    Property: %s%n    Origin: %s%n", property.getName(),
 					property.getOrigin()))
 			.collect(Collectors.joining("", String.format("There are properties below 'tls' that are not known:%n"),
-					""));
-		return new FailureAnalysis(description,
-				"Correct their names, or remove them. A server has " + keys(TlsServerProperties.class)
-						+ "; a client has " + keys(TlsClientProperties.class) + "; 'session' has "
-						+ keys(TlsServerProperties.Session.class) + "; 'tls' has " + keys(TlsProperties.class) + ".",
-				cause);
+					(unknown.size() > SHOWN) ? String.format("%nand %d more%n", unknown.size() - SHOWN) : ""));
+		return new FailureAnalysis(description, "Correct their names, or remove them. A server has "
+				+ keys(TlsServerProperties.class) + "; a host below 'sni' has " + keys(TlsSniContextProperties.class)
+				+ "; a client has " + keys(TlsClientProperties.class) + "; 'session' of a server has "
+				+ keys(TlsServerSessionProperties.class) + ", that of a client " + keys(TlsSessionProperties.class)
+				+ "; 'ticket-keys' has " + keys(TlsServerSessionProperties.TicketKeys.class) + "; 'tls' has "
+				+ keys(TlsProperties.class) + ".", cause);
 	}
 
 	private static String keys(Class<?> type) {

@@ -27,6 +27,7 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECCurve;
+import org.bouncycastle.math.ec.ECFieldElement;
 import org.bouncycastle.math.ec.ECMultiplier;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.jspecify.annotations.Nullable;
@@ -79,26 +80,36 @@ enum EcCurve {
 	}
 
 	/**
-	 * Return whether a number can be a private key.
-	 * @param number the number
-	 * @return whether it is positive and less than the order of the curve
+	 * Return whether a private number and a public point belong together. The product
+	 * stays in Jacobian coordinates, x = X / Z² and y = Y / Z³, and the point is brought
+	 * to them: that takes no inversion, which Bouncy Castle hides behind random numbers.
+	 * @param number the private number
+	 * @param point the public point
+	 * @return whether the point is the number times the generator
 	 */
-	boolean isPrivate(BigInteger number) {
+	boolean isPair(BigInteger number, ECPoint point) {
+		if (point.equals(ECPoint.POINT_INFINITY) || !isElement(point.getAffineX()) || !isElement(point.getAffineY())
+				|| !isPrivate(number)) {
+			return false;
+		}
+		ECCurve curve = this.parameters.getCurve();
+		org.bouncycastle.math.ec.ECPoint product = MULTIPLIER.multiply(this.parameters.getG(), number);
+		ECFieldElement z = product.getZCoord(0);
+		ECFieldElement square = z.square();
+		return !z.isZero() && curve.fromBigInteger(point.getAffineX()).multiply(square).equals(product.getXCoord())
+				&& curve.fromBigInteger(point.getAffineY()).multiply(square).multiply(z).equals(product.getYCoord());
+	}
+
+	private boolean isPrivate(BigInteger number) {
 		return number.signum() > 0 && number.compareTo(this.parameters.getN()) < 0;
 	}
 
-	/**
-	 * Return the public point of a private key.
-	 * @param number the private number
-	 * @return the number times the generator
-	 */
-	ECPoint publicPoint(BigInteger number) {
-		return affine(MULTIPLIER.multiply(this.parameters.getG(), number));
+	private boolean isElement(BigInteger coordinate) {
+		return this.parameters.getCurve().isValidFieldElement(coordinate);
 	}
 
 	private static ECPoint affine(org.bouncycastle.math.ec.ECPoint point) {
-		org.bouncycastle.math.ec.ECPoint normal = point.normalize();
-		return new ECPoint(normal.getAffineXCoord().toBigInteger(), normal.getAffineYCoord().toBigInteger());
+		return new ECPoint(point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
 	}
 
 }

@@ -19,7 +19,6 @@ package io.tlsboot.material;
 import java.math.BigInteger;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECPoint;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -47,8 +46,7 @@ final class EcFit {
 		if (number == null || curve == null || other == null) {
 			return Optional.empty();
 		}
-		ECPoint point = publicKey.getW();
-		return Optional.of(curve == other && curve.isPrivate(number) && curve.publicPoint(number).equals(point));
+		return Optional.of(curve == other && curve.isPair(number, publicKey.getW()));
 	}
 
 }

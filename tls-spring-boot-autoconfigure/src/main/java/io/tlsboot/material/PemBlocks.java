@@ -41,6 +41,8 @@ final class PemBlocks {
 
 	private static final Pattern HEADER = Pattern.compile("([A-Za-z][A-Za-z0-9-]*): *(.*)");
 
+	private static final Pattern BLANK = Pattern.compile("[ \\t]");
+
 	private final Place place;
 
 	private final List<PemBlock> blocks = new ArrayList<>();
@@ -126,15 +128,13 @@ final class PemBlocks {
 				return;
 			}
 		}
-		for (int i = 0; i < line.length(); i++) {
-			char character = line.charAt(i);
-			if (isBase64(character)) {
-				this.body.append(character);
-			}
-			else if (character != ' ' && character != '\t') {
+		String body = (line.indexOf(' ') < 0 && line.indexOf('\t') < 0) ? line : BLANK.matcher(line).replaceAll("");
+		for (int i = 0; i < body.length(); i++) {
+			if (!isBase64(body.charAt(i))) {
 				throw damaged("The PEM block " + open + " is garbled at line " + number);
 			}
 		}
+		this.body.append(body);
 	}
 
 	private static boolean isBase64(char character) {

@@ -17,8 +17,8 @@
 package io.tlsboot.server;
 
 /**
- * The context of a host cannot be prepared. Further hosts with which something is wrong
- * are suppressed exceptions of the same type.
+ * The context of a host name cannot be built. The cause says why. It may carry others of
+ * its kind as suppressed ones, when several hosts are wrong.
  */
 public class SniContextException extends RuntimeException {
 
@@ -26,18 +26,17 @@ public class SniContextException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param pattern the host pattern in its one form
-	 * @param cause what is wrong: a {@link io.tlsboot.context.ContextException} or a
-	 * {@link io.tlsboot.material.MaterialException}
+	 * @param pattern the name of the context: the host pattern in its one form
+	 * @param cause why it cannot be built
 	 */
 	public SniContextException(String pattern, RuntimeException cause) {
-		super("The context of '" + pattern + "': " + cause.getMessage(), cause);
+		super("The context of '" + pattern + "' cannot be built: " + cause.getMessage(), cause);
 		this.pattern = pattern;
 	}
 
 	/**
-	 * Return which context it is.
-	 * @return the host pattern in its one form
+	 * Return which host it is.
+	 * @return the name of the context: the host pattern in its one form
 	 */
 	public String pattern() {
 		return this.pattern;

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerNameIndex<T> {
 
+	/** All patterns by their text. A name is never the text of one with {@code *}. */
 	private final PersistentMap<String, Entry<T>> entries;
 
 	/** The patterns with {@code *}, by the number of their labels. */
@@ -82,7 +83,7 @@ public final class ServerNameIndex<T> {
 	 */
 	public @Nullable T find(String name) {
 		Entry<T> entry = this.entries.get(name);
-		if (entry != null && entry.pattern().exact()) {
+		if (entry != null) {
 			return entry.value();
 		}
 		return this.wildcards.isEmpty() ? null : new WildcardSearch<T>(name).find(this.wildcards);

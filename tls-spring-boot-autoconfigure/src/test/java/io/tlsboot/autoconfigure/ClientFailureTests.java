@@ -18,6 +18,8 @@ package io.tlsboot.autoconfigure;
 
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Clients that cannot be, explained.
@@ -46,13 +48,17 @@ class ClientFailureTests {
 				"Set 'tls.clients.upstream.cert', or remove 'tls.clients.upstream.key'.");
 	}
 
-	@Test
-	void ticketsAreForServers() {
-		start("session.tickets: false").says("""
-				The configuration property 'tls.clients.upstream.session.tickets' ({yaml} - 5:24) cannot be used:
-
-				    A client takes the sessions that servers give it, tickets or not.""",
-				"Remove 'tls.clients.upstream.session.tickets'; it is a property of servers.");
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			session.tickets: false | session.tickets | 5:24
+			session.ticket-keys.source: generated | session.ticket-keys.source | 5:35
+			session.ticket-keys.location: keys.txt | session.ticket-keys.location | 5:37
+			session.ticket-keys.rotate-every: 1h | session.ticket-keys.rotate-every | 5:41
+			session.ticket-keys.bean: keys | session.ticket-keys.bean | 5:33
+			""")
+	void ticketsAreForServers(String line, String key, String position) {
+		start(line).says("There are properties below 'tls' that are not known:\n\n    Property: tls.clients.upstream."
+				+ key + "\n    Origin: {yaml} - " + position + "\n", ContradictionTests.KNOWN);
 	}
 
 	@Test

@@ -134,6 +134,30 @@ class ContradictionTests {
 	}
 
 	@Test
+	void alpnSelectorAndProtocols() {
+		FailedStart.ofEcho("alpn-protocols: [a]", "alpn-selector: rule").says("""
+				The following configuration properties are mutually exclusive:
+
+					tls.servers.echo.alpn-protocols
+					tls.servers.echo.alpn-selector
+
+				However, more than one of those properties has been configured at the same time:
+
+					tls.servers.echo.alpn-protocols (originating from '{yaml} - 8:24')
+					tls.servers.echo.alpn-selector (originating from '{yaml} - 9:22')
+				""", KEEP_ONE);
+	}
+
+	@Test
+	void ticketKeyFileWithoutLocation() {
+		FailedStart.ofEcho("session.ticket-keys.source: file")
+			.says("The configuration property 'tls.servers.echo.session.ticket-keys.location' is not set:\n\n"
+					+ "    'tls.servers.echo.session.ticket-keys.source' is 'file', but no file is named.",
+					"Set 'tls.servers.echo.session.ticket-keys.location' to the file with the root keys, or remove "
+							+ "'tls.servers.echo.session.ticket-keys.source'.");
+	}
+
+	@Test
 	void unknownKeyShowsNoValue() {
 		FailedStart.ofEcho("passphrse: " + FailedStart.SECRET)
 			.says(unknown("tls.servers.echo.passphrse", "8:18"), KNOWN);
@@ -148,14 +172,18 @@ class ContradictionTests {
 	private static final String KEEP_ONE = "Update your configuration so that only one of the mutually exclusive "
 			+ "properties is configured.";
 
-	private static final String KNOWN = "Correct their names, or remove them. A server has 'alpn-protocols', 'bundle', "
-			+ "'ca', 'cert', 'ciphers', 'client-hello-max-size', 'development-certificate', 'groups', 'handler', "
-			+ "'handshake-timeout', 'host', 'key', 'max-connections', 'max-pending-handshakes', 'passphrase', 'pfx', "
-			+ "'port', 'protocols', 'provider', 'reject-unauthorized', 'request-cert', 'session', "
-			+ "'session-id-context'; a client has 'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', "
-			+ "'connect-timeout', 'development-certificate', 'extra-ca', 'groups', 'handshake-timeout', 'host', 'key', "
-			+ "'passphrase', 'pfx', 'port', 'protocols', 'provider', 'reject-unauthorized', 'servername', 'session', "
-			+ "'verify-hostname'; 'session' has 'cache-size', 'tickets', 'timeout'; 'tls' has 'clients', "
+	static final String KNOWN = "Correct their names, or remove them. A server has 'alpn-protocols', "
+			+ "'alpn-selector', 'bundle', 'ca', 'cert', 'ciphers', 'client-hello-max-size', 'development-certificate', "
+			+ "'groups', 'handler', 'handshake-timeout', 'host', 'key', 'max-connections', 'max-pending-handshakes', "
+			+ "'passphrase', 'pfx', 'port', 'protocols', 'provider', 'reject-unauthorized', 'request-cert', 'session', "
+			+ "'session-id-context', 'sni', 'sni-cache-size', 'sni-resolver', 'unknown-server-name'; a host below 'sni' has "
+			+ "'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', 'development-certificate', 'groups', 'key', "
+			+ "'passphrase', 'pfx', 'protocols', 'reject-unauthorized', 'request-cert', 'session-id-context'; a client "
+			+ "has 'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', 'connect-timeout', 'development-certificate', "
+			+ "'extra-ca', 'groups', 'handshake-timeout', 'host', 'key', 'passphrase', 'pfx', 'port', 'protocols', "
+			+ "'provider', 'reject-unauthorized', 'servername', 'session', 'verify-hostname'; 'session' of a server has "
+			+ "'cache-size', 'ticket-keys', 'tickets', 'timeout', that of a client 'cache-size', 'timeout'; "
+			+ "'ticket-keys' has 'bean', 'location', 'rotate-every', 'source'; 'tls' has 'clients', "
 			+ "'development-certificates', 'provider', 'servers'.";
 
 	private static FailedStart start(String... keys) {

@@ -51,28 +51,42 @@ class MetadataTests {
 
 	private static final String CLIENT = SERVER.replace("TlsServerProperties", "TlsClientProperties");
 
+	private static final String HOST = SERVER.replace("TlsServerProperties", "TlsSniContextProperties");
+
 	private static final String SHARED = "META-INF/spring-configuration-metadata.json";
 
 	@Test
 	void everyPropertyOfServersIsThere() {
 		List<String> expected = Stream
-			.concat(keys(TlsServerProperties.class).filter((key) -> !key.equals("session")),
-					keys(TlsServerProperties.Session.class).map("session."::concat))
+			.of(keys(TlsServerProperties.class).filter((key) -> !key.equals("session")),
+					keys(TlsServerSessionProperties.class).filter((key) -> !key.equals("ticket-keys"))
+						.map("session."::concat),
+					keys(TlsServerSessionProperties.TicketKeys.class).map("session.ticket-keys."::concat))
+			.flatMap((keys) -> keys)
 			.toList();
 		assertThat(properties(SERVER)).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(expected)
-			.contains("port", "session.cache-size");
+			.contains("port", "sni", "session.cache-size", "session.ticket-keys.rotate-every");
+	}
+
+	@Test
+	void everyPropertyOfHostsIsThere() {
+		assertThat(properties(HOST)).extracting((property) -> property.get("name"))
+			.containsExactlyInAnyOrderElementsOf(keys(TlsSniContextProperties.class).toList())
+			.contains("key", "request-cert", "alpn-protocols")
+			.doesNotContain("session", "provider");
 	}
 
 	@Test
 	void everyPropertyOfClientsIsThere() {
 		List<String> expected = Stream
 			.concat(keys(TlsClientProperties.class).filter((key) -> !key.equals("session")),
-					keys(TlsClientProperties.Session.class).map("session."::concat))
+					keys(TlsSessionProperties.class).map("session."::concat))
 			.toList();
 		assertThat(properties(CLIENT)).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(expected)
-			.contains("servername", "extra-ca");
+			.contains("servername", "extra-ca")
+			.doesNotContain("session.tickets");
 	}
 
 	@Test
@@ -82,7 +96,7 @@ class MetadataTests {
 			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
 		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(
 				Map.of("connect-timeout", "10s", "development-certificate", false, "handshake-timeout", "10s", "host",
-						"localhost", "session.cache-size", 4096, "session.tickets", true, "session.timeout", "1h"));
+						"localhost", "session.cache-size", 4096, "session.timeout", "1h"));
 	}
 
 	@Test
@@ -93,7 +107,7 @@ class MetadataTests {
 	}
 
 	static Stream<Map<String, Object>> described() {
-		return Stream.of(SERVER, CLIENT, SHARED).flatMap((file) -> properties(file).stream());
+		return Stream.of(SERVER, HOST, CLIENT, SHARED).flatMap((file) -> properties(file).stream());
 	}
 
 	static Stream<Map<String, Object>> all() {
@@ -119,10 +133,12 @@ class MetadataTests {
 	void defaults() {
 		Map<Object, Object> defaults = all().filter((property) -> property.containsKey("defaultValue"))
 			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
-		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.of("tls.provider", "auto", "client-hello-max-size",
-				"16KB", "development-certificate", false, "handshake-timeout", "10s", "max-connections", 0,
-				"max-pending-handshakes", 10000, "request-cert", false, "session.cache-size", 4096, "session.tickets",
-				true, "session.timeout", "1h"));
+		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("tls.provider", "auto"),
+				Map.entry("client-hello-max-size", "16KB"), Map.entry("development-certificate", false),
+				Map.entry("handshake-timeout", "10s"), Map.entry("max-connections", 0),
+				Map.entry("max-pending-handshakes", 10000), Map.entry("request-cert", false),
+				Map.entry("unknown-server-name", "default"), Map.entry("session.cache-size", 4096),
+				Map.entry("session.tickets", true), Map.entry("session.timeout", "1h")));
 	}
 
 	@Test

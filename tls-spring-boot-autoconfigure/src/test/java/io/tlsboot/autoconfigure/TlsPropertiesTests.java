@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.tlsboot.context.TlsProvider;
+import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
 
@@ -51,12 +52,15 @@ class TlsPropertiesTests {
 	@Test
 	void defaultsOfServer() {
 		assertThat(new TlsServerProperties()).hasAllNullFieldsOrPropertiesExcept("developmentCertificate",
-				"requestCert", "maxConnections", "handshakeTimeout", "clientHelloMaxSize", "maxPendingHandshakes",
-				"session");
+				"requestCert", "sni", "sniCacheSize", "unknownServerName", "maxConnections", "handshakeTimeout",
+				"clientHelloMaxSize", "maxPendingHandshakes", "session");
 		bind("tls.servers.echo.port: 0", (properties) -> {
 			TlsServerProperties server = properties.getServers().get("echo");
+			assertThat(server.getSniCacheSize()).isEqualTo(10_000);
 			assertThat(server.isDevelopmentCertificate()).isFalse();
 			assertThat(server.isRequestCert()).isFalse();
+			assertThat(server.getSni()).isEmpty();
+			assertThat(server.getUnknownServerName()).isEqualTo(UnknownServerName.DEFAULT);
 			assertThat(server.getMaxConnections()).isZero();
 			assertThat(server.getHandshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
 			assertThat(server.getClientHelloMaxSize()).isEqualTo(DataSize.ofKilobytes(16));
@@ -64,6 +68,7 @@ class TlsPropertiesTests {
 			assertThat(server.getSession().getTimeout()).isEqualTo(Duration.ofHours(1));
 			assertThat(server.getSession().getCacheSize()).isEqualTo(4096);
 			assertThat(server.getSession().isTickets()).isTrue();
+			assertThat(server.getSession().getTicketKeys()).hasAllNullFieldsOrProperties();
 		});
 	}
 
@@ -94,6 +99,25 @@ class TlsPropertiesTests {
 				      ciphers: [TLS_AES_128_GCM_SHA256]
 				      groups: [X25519]
 				      provider: openssl
+				      sni:
+				        "[*.example.com]":
+				          key: [three.pem]
+				          cert: [three-cert.pem]
+				          passphrase: "00013"
+				          pfx: file:host.p12
+				          bundle: host
+				          development-certificate: true
+				          ca: host-ca.pem
+				          request-cert: false
+				          reject-unauthorized: false
+				          session-id-context: host
+				          alpn-protocols: [echo/3]
+				          protocols: [TLSv1.2]
+				          ciphers: [TLS_AES_256_GCM_SHA384]
+				          groups: [P-256]
+				      unknown-server-name: reject
+				      sni-resolver: names
+				      alpn-selector: none
 				      max-connections: 7
 				      handshake-timeout: 3s
 				      client-hello-max-size: 8KB
@@ -102,6 +126,11 @@ class TlsPropertiesTests {
 				        timeout: 5m
 				        cache-size: 6
 				        tickets: false
+				        ticket-keys:
+				          source: file
+				          location: keys.txt
+				          rotate-every: 1h
+				          bean: keys
 				""", (properties) -> {
 			assertThat(properties.getProvider()).isEqualTo(TlsProvider.JDK);
 			assertThat(properties.getDevelopmentCertificates().getDirectory()).isEqualTo("build/dev");
@@ -132,7 +161,35 @@ class TlsPropertiesTests {
 			assertThat(server.getSession().getTimeout()).isEqualTo(Duration.ofMinutes(5));
 			assertThat(server.getSession().getCacheSize()).isEqualTo(6);
 			assertThat(server.getSession().isTickets()).isFalse();
+			TlsServerSessionProperties.TicketKeys keys = server.getSession().getTicketKeys();
+			assertThat(keys.getSource()).isEqualTo(TlsServerSessionProperties.TicketKeys.Source.FILE);
+			assertThat(keys.getLocation()).isEqualTo("keys.txt");
+			assertThat(keys.getRotateEvery()).isEqualTo(Duration.ofHours(1));
+			assertThat(keys.getBean()).isEqualTo("keys");
+			assertThat(server.getUnknownServerName()).isEqualTo(UnknownServerName.REJECT);
+			assertThat(server.getSniResolver()).isEqualTo("names");
+			assertThat(server.getAlpnSelector()).isEqualTo("none");
+			assertThat(server.getSni()).containsOnlyKeys("*.example.com");
+			everyKeyOfHost(server.getSni().get("*.example.com"));
 		});
+	}
+
+	private static void everyKeyOfHost(TlsSniContextProperties host) {
+		assertThat(host).hasNoNullFieldsOrProperties();
+		assertThat(host.getKey()).containsExactly("three.pem");
+		assertThat(host.getCert()).containsExactly("three-cert.pem");
+		assertThat(host.getPassphrase()).isEqualTo("00013");
+		assertThat(host.getPfx()).isEqualTo("file:host.p12");
+		assertThat(host.getBundle()).isEqualTo("host");
+		assertThat(host.isDevelopmentCertificate()).isTrue();
+		assertThat(host.getCa()).containsExactly("host-ca.pem");
+		assertThat(host.getRequestCert()).isFalse();
+		assertThat(host.getRejectUnauthorized()).isFalse();
+		assertThat(host.getSessionIdContext()).isEqualTo("host");
+		assertThat(host.getAlpnProtocols()).containsExactly("echo/3");
+		assertThat(host.getProtocols()).containsExactly("TLSv1.2");
+		assertThat(host.getCiphers()).containsExactly("TLS_AES_256_GCM_SHA384");
+		assertThat(host.getGroups()).containsExactly("P-256");
 	}
 
 	@Test

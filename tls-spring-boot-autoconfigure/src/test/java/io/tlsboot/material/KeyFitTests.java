@@ -138,6 +138,12 @@ class KeyFitTests {
 		assertThat(fits(last, spec, opposite)).isTrue();
 		assertThat(fits(BigInteger.ONE, spec, opposite)).isFalse();
 		assertThat(fits(last, spec, generator)).isFalse();
+		ECPoint beyond = new ECPoint(generator.getAffineX().add(prime(spec)), generator.getAffineY());
+		ECPoint above = new ECPoint(generator.getAffineX(), generator.getAffineY().add(prime(spec)));
+		assertThat(curve.isPair(BigInteger.ONE, generator)).isTrue();
+		assertThat(curve.isPair(BigInteger.ONE, beyond)).isFalse();
+		assertThat(curve.isPair(BigInteger.ONE, above)).isFalse();
+		assertThat(curve.isPair(BigInteger.ONE, ECPoint.POINT_INFINITY)).isFalse();
 	}
 
 	@ParameterizedTest

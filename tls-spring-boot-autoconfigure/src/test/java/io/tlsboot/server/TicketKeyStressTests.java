@@ -42,7 +42,7 @@ class TicketKeyStressTests {
 
 	private static final int THREADS = 3;
 
-	private static final int CONNECTIONS = 75;
+	private static final int CONNECTIONS = 40;
 
 	@ParameterizedTest
 	@ValueSource(strings = { "TLSv1.3", "TLSv1.2" })

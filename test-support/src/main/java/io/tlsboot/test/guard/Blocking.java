@@ -97,6 +97,11 @@ final class Blocking {
 			.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
 			// Locks the queue of a pool for an instant.
 			.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
+			// Lock a native context for an instant: new ticket keys, and engines made
+			// meanwhile.
+			.allowBlockingCallsInside("io.netty.handler.ssl.OpenSslServerSessionContext", "setSessionIdContext")
+			.allowBlockingCallsInside("io.netty.handler.ssl.OpenSslSessionContext", "setTicketKeys")
+			.allowBlockingCallsInside("io.netty.handler.ssl.ReferenceCountedOpenSslContext", "newEngine0")
 			// Writes to the console.
 			.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
 	}
