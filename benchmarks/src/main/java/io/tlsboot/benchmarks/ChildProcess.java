@@ -69,12 +69,14 @@ final class ChildProcess implements AutoCloseable {
 	 * @return what comes after it
 	 */
 	String await(String beginning) throws IOException {
+		StringBuilder others = new StringBuilder();
 		String line = this.output.readLine();
 		while (line != null && !line.startsWith(beginning)) {
+			others.append('\n').append(line);
 			line = this.output.readLine();
 		}
 		if (line == null) {
-			throw new IOException("The process ended before it printed " + beginning);
+			throw new IOException("The process ended before it printed " + beginning + others);
 		}
 		return line.substring(beginning.length());
 	}

@@ -75,8 +75,8 @@ public final class SniScaleBenchmark {
 						measure(way, hosts, certificates, figures);
 					}
 					catch (IOException ex) {
-						System.out.println(way + ", " + hosts + " hosts: " + ex.getMessage() + ", see the log in "
-								+ certificates.directory());
+						System.out.println(way + ", " + hosts + " hosts, errors are in " + certificates.directory()
+								+ ": " + ex.getMessage());
 						continue;
 					}
 					System.out.println("round " + round + ", " + way + ", " + hosts + " hosts: " + figures.last());

@@ -68,7 +68,7 @@ public class SniScaleServer {
 		SpringApplication.run(SniScaleServer.class, args);
 	}
 
-	@Bean
+	@Bean(SERVER)
 	SecureConnectionHandler handler() {
 		return (connection) -> Mono.empty();
 	}
