@@ -49,6 +49,8 @@ public final class ContextPreparation {
 
 	private final Map<TrustSource, List<X509Certificate>> completing = new ConcurrentHashMap<>();
 
+	private final Map<TlsProvider, Engine> engines = new ConcurrentHashMap<>();
+
 	private final Map<Object, Negotiation> negotiations = new ConcurrentHashMap<>();
 
 	ContextPreparation(MaterialLoader loader, Clock clock, PeerTrusts trusts) {
@@ -67,7 +69,7 @@ public final class ContextPreparation {
 	 * usable
 	 */
 	public PreparedContext prepare(SecureContextSpec spec) {
-		Engine engine = Engine.choose(spec.provider());
+		Engine engine = this.engines.computeIfAbsent(spec.provider(), Engine::choose);
 		if (!engine.isOpenSsl()) {
 			JdkRenegotiation.refuse();
 		}

@@ -28,7 +28,8 @@ import org.bouncycastle.crypto.params.HKDFParameters;
 /**
  * Derives the ticket keys of one context from one root by HKDF with SHA-256 (RFC 5869).
  * All that tells two keys apart is in the info, each part with its length known: a label,
- * the session domain, the length of a slice of time in milliseconds and its number.
+ * the session domain, the length of a slice of time in milliseconds and its number. Used
+ * by one thread.
  */
 final class TicketKeyDerivation {
 
@@ -38,14 +39,17 @@ final class TicketKeyDerivation {
 
 	private static final int HMAC = OpenSslSessionTicketKey.HMAC_KEY_SIZE;
 
-	private final byte[] root;
+	private final HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
+
+	/** What HKDF extracts from the root, the same for all slices. */
+	private final byte[] extracted;
 
 	private final byte[] domain;
 
 	private final long width;
 
 	TicketKeyDerivation(byte[] root, byte[] domain, long width) {
-		this.root = root;
+		this.extracted = this.hkdf.extractPRK(null, root);
 		this.domain = domain;
 		this.width = width;
 	}
@@ -57,9 +61,8 @@ final class TicketKeyDerivation {
 	 */
 	OpenSslSessionTicketKey key(long slice) {
 		byte[] key = new byte[OpenSslSessionTicketKey.TICKET_KEY_SIZE];
-		HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
-		hkdf.init(new HKDFParameters(this.root, null, info(slice)));
-		hkdf.generateBytes(key, 0, key.length);
+		this.hkdf.init(HKDFParameters.skipExtractParameters(this.extracted, info(slice)));
+		this.hkdf.generateBytes(key, 0, key.length);
 		return new OpenSslSessionTicketKey(Arrays.copyOf(key, NAME), Arrays.copyOfRange(key, NAME, NAME + HMAC),
 				Arrays.copyOfRange(key, NAME + HMAC, key.length));
 	}

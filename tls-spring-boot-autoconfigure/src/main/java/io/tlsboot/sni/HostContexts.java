@@ -103,7 +103,7 @@ public final class HostContexts {
 	 * @return the places, in no particular order
 	 */
 	public Collection<ContextSlot> slots() {
-		return all().values();
+		return this.index.values();
 	}
 
 }

@@ -39,6 +39,9 @@ record LabelPattern(String text, List<String> literals) implements Comparable<La
 
 	/** Read a label whose characters are checked. */
 	static LabelPattern of(String label) {
+		if (label.indexOf('*') < 0) {
+			return new LabelPattern(label, List.of(label));
+		}
 		String text = label.replaceAll("\\*+", "*");
 		return new LabelPattern(text, List.of(text.split("\\*", -1)));
 	}

@@ -16,11 +16,12 @@
 
 package io.tlsboot.sni;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,16 @@ public final class ServerNameIndex<T> {
 		Map<ServerNamePattern, T> patterns = new LinkedHashMap<>();
 		sorted.forEach((entry) -> patterns.put(entry.pattern(), entry.value()));
 		return Collections.unmodifiableMap(patterns);
+	}
+
+	/**
+	 * Return all values.
+	 * @return the values, in no particular order
+	 */
+	public Collection<T> values() {
+		List<T> values = new ArrayList<>();
+		this.entries.forEach((text, entry) -> values.add(entry.value()));
+		return Collections.unmodifiableList(values);
 	}
 
 	/**

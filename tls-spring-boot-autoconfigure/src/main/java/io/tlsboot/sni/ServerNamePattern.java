@@ -17,10 +17,12 @@
 package io.tlsboot.sni;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host name with wildcards that a context serves. A {@code *} stands for any run of
@@ -48,14 +50,15 @@ public final class ServerNamePattern implements Comparable<ServerNamePattern> {
 
 	private final String text;
 
-	/** From the right. */
-	private final List<LabelPattern> labels;
+	/**
+	 * From the right; {@code null} without {@code *}, as there may be thousands of those
+	 * and the text says it all.
+	 */
+	private final @Nullable List<LabelPattern> labels;
 
-	private ServerNamePattern(List<LabelPattern> labels) {
-		this.text = labels.stream().map(LabelPattern::text).collect(Collectors.joining("."));
-		List<LabelPattern> reversed = new ArrayList<>(labels);
-		Collections.reverse(reversed);
-		this.labels = List.copyOf(reversed);
+	private ServerNamePattern(String text, @Nullable List<LabelPattern> labels) {
+		this.text = text;
+		this.labels = labels;
 	}
 
 	/**
@@ -67,28 +70,42 @@ public final class ServerNamePattern implements Comparable<ServerNamePattern> {
 	 * when it is not clear which names do
 	 */
 	public static ServerNamePattern parse(String text) {
-		return new ServerNamePattern(new PatternReader(text).read());
+		List<LabelPattern> labels = new PatternReader(text).read();
+		String form = labels.stream().map(LabelPattern::text).collect(Collectors.joining("."));
+		// The same object where it can be, as whoever wrote it may keep it too
+		return new ServerNamePattern(form.equals(text) ? text : form,
+				(form.indexOf('*') < 0) ? null : reversed(labels));
+	}
+
+	private static List<LabelPattern> reversed(List<LabelPattern> labels) {
+		List<LabelPattern> reversed = new ArrayList<>(labels);
+		Collections.reverse(reversed);
+		return List.copyOf(reversed);
 	}
 
 	/** Return whether it has no {@code *}. */
 	boolean exact() {
-		return this.text.indexOf('*') < 0;
+		return this.labels == null;
 	}
 
 	/** Return its labels from the right. */
 	List<LabelPattern> labels() {
-		return this.labels;
+		return (this.labels != null) ? this.labels
+				: reversed(Arrays.stream(this.text.split("\\.")).map(LabelPattern::of).toList());
 	}
 
 	@Override
 	public int compareTo(ServerNamePattern other) {
-		int order = Boolean.compare(other.exact(), exact());
-		Iterator<LabelPattern> mine = this.labels.iterator();
-		Iterator<LabelPattern> others = other.labels.iterator();
-		while (order == 0 && mine.hasNext() && others.hasNext()) {
-			order = mine.next().compareTo(others.next());
+		if (exact() != other.exact()) {
+			return exact() ? -1 : 1;
 		}
-		return (order != 0) ? order : Integer.compare(other.labels.size(), this.labels.size());
+		List<LabelPattern> mine = labels();
+		List<LabelPattern> others = other.labels();
+		int order = 0;
+		for (int i = 0; order == 0 && i < Math.min(mine.size(), others.size()); i++) {
+			order = mine.get(i).compareTo(others.get(i));
+		}
+		return (order != 0) ? order : Integer.compare(others.size(), mine.size());
 	}
 
 	@Override

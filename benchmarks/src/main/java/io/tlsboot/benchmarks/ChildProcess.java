@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Java process with the class path of this one, and what Linux tells of it.
+ */
+final class ChildProcess implements AutoCloseable {
+
+	private static final double TICKS_PER_SECOND = 100;
+
+	private final Process process;
+
+	private final BufferedReader output;
+
+	private final PrintStream input;
+
+	private final long started = System.nanoTime();
+
+	ChildProcess(Class<?> main, List<String> options, List<String> arguments, File log) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(options);
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+		command.addAll(arguments);
+		this.process = new ProcessBuilder(command).redirectError(Redirect.appendTo(log)).start();
+		this.output = new BufferedReader(new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8));
+		this.input = new PrintStream(this.process.getOutputStream(), true, StandardCharsets.UTF_8);
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	void send(String line) {
+		this.input.println(line);
+	}
+
+	/**
+	 * Read lines until one has a certain beginning.
+	 * @param beginning the beginning
+	 * @return what comes after it
+	 */
+	String await(String beginning) throws IOException {
+		StringBuilder others = new StringBuilder();
+		String line = this.output.readLine();
+		while (line != null && !line.startsWith(beginning)) {
+			others.append('\n').append(line);
+			line = this.output.readLine();
+		}
+		if (line == null) {
+			throw new IOException("The process ended before it printed " + beginning + others);
+		}
+		return line.substring(beginning.length());
+	}
+
+	/**
+	 * Return for how long the process has run.
+	 */
+	double seconds() {
+		return (System.nanoTime() - this.started) / 1e9;
+	}
+
+	/**
+	 * Return the processor time that all threads of the process have taken.
+	 */
+	double cpuSeconds() throws IOException {
+		String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+		return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+	}
+
+	/**
+	 * Return how much memory of the process is resident.
+	 */
+	double rssMebibytes() throws IOException {
+		for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+			if (line.startsWith("VmRSS:")) {
+				return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
+			}
+		}
+		throw new IOException("Linux tells no resident size of " + pid());
+	}
+
+	/**
+	 * Let the process go on for some time.
+	 */
+	void rest(long millis) throws InterruptedException {
+		this.process.waitFor(millis, TimeUnit.MILLISECONDS);
+	}
+
+	@Override
+	public void close() {
+		this.process.destroyForcibly().onExit().join();
+	}
+
+}

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Measures a whole server process with 1, 100 and 10,000 hosts: its start, its memory and
+ * the processor time of a handshake. Linux only. Options are {@code name=value}:
+ * {@code hosts} (1,100,10000), {@code ways} (code,yaml), {@code rounds} (3),
+ * {@code handshakes} of one measurement (10000), {@code directory} for certificates,
+ * {@code options} of the server's JVM.
+ */
+public final class SniScaleBenchmark {
+
+	private static final List<String> MEMORY = List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC",
+			"-Dlogging.threshold.console=warn");
+
+	private static final int WARM_UP = 10_000;
+
+	private final Map<String, String> options = new TreeMap<>(Map.of("hosts", "1,100,10000", "ways", "code,yaml",
+			"rounds", "3", "handshakes", "10000", "options", "", "directory",
+			Path.of(System.getProperty("java.io.tmpdir"), "tls-spring-boot-benchmarks").toString()));
+
+	private SniScaleBenchmark(String[] args) {
+		for (String arg : args) {
+			String[] parts = arg.split("=", 2);
+			if (parts.length != 2 || this.options.put(parts[0], parts[1]) == null) {
+				throw new IllegalArgumentException("There is no option " + arg + "; there are " + this.options);
+			}
+		}
+	}
+
+	/**
+	 * Measure and print a table.
+	 * @param args the options
+	 * @throws Exception when a process fails
+	 */
+	public static void main(String[] args) throws Exception {
+		new SniScaleBenchmark(args).run();
+	}
+
+	private void run() throws IOException, InterruptedException {
+		List<Integer> sizes = List.of(this.options.get("hosts").split(",")).stream().map(Integer::valueOf).toList();
+		HostCertificates certificates = new HostCertificates(Path.of(this.options.get("directory")))
+			.make(sizes.stream().max(Integer::compare).orElseThrow());
+		Map<String, Figures> table = new LinkedHashMap<>();
+		for (int round = 1; round <= Integer.parseInt(this.options.get("rounds")); round++) {
+			for (String way : this.options.get("ways").split(",")) {
+				for (int hosts : sizes) {
+					Figures figures = table.computeIfAbsent(way + " " + hosts, (key) -> new Figures());
+					try {
+						measure(way, hosts, certificates, figures);
+					}
+					catch (IOException ex) {
+						System.out.println(way + ", " + hosts + " hosts, errors are in " + certificates.directory()
+								+ ": " + ex.getMessage());
+						continue;
+					}
+					System.out.println("round " + round + ", " + way + ", " + hosts + " hosts: " + figures.last());
+				}
+			}
+		}
+		table.forEach((row, figures) -> System.out.println("\n" + row + " hosts (median, least, most)\n" + figures));
+	}
+
+	private void measure(String way, int hosts, HostCertificates certificates, Figures figures)
+			throws IOException, InterruptedException {
+		int handshakes = Integer.parseInt(this.options.get("handshakes"));
+		int few = Math.min(hosts, 10);
+		File log = certificates.directory().resolve("log.txt").toFile();
+		try (ChildProcess server = server(way, hosts, certificates, log)) {
+			String port = server.await(SniScaleServer.LISTENS);
+			figures.add("start s", server.seconds());
+			figures.add("start CPU s", server.cpuSeconds());
+			server.rest(2000);
+			figures.add("RSS at rest MiB", server.rssMebibytes());
+			try (ChildProcess load = new ChildProcess(SniScaleLoad.class, List.of("-Xmx256m"), List.of(port), log)) {
+				microseconds(server, load, Math.max(handshakes, WARM_UP), 0, few);
+				double before = server.rssMebibytes();
+				figures.add("RSS warm MiB", before);
+				double firstUse = microseconds(server, load, Math.max(1, hosts - few), few % hosts, hosts - few);
+				double after = server.rssMebibytes();
+				figures.add("RSS all used MiB", after);
+				double one = microseconds(server, load, handshakes, 0, 1);
+				double all = microseconds(server, load, handshakes, 0, hosts);
+				one = (one + microseconds(server, load, handshakes, 0, 1)) / 2;
+				figures.add("us per handshake, one name", one);
+				figures.add("us per handshake, all names", all);
+				figures.add("all / one name", all / one);
+				if (hosts > few) {
+					figures.add("first use ms more", (firstUse - all) / 1000);
+					figures.add("first use KiB more", (after - before) * 1024 / (hosts - few));
+				}
+			}
+		}
+	}
+
+	private static double microseconds(ChildProcess server, ChildProcess load, int count, int first, int names)
+			throws IOException {
+		double before = server.cpuSeconds();
+		load.send(count + " " + first + " " + Math.max(1, names));
+		load.await(SniScaleLoad.DONE);
+		return (server.cpuSeconds() - before) * 1e6 / count;
+	}
+
+	private ChildProcess server(String way, int hosts, HostCertificates certificates, File log) throws IOException {
+		List<String> jvm = new ArrayList<>(MEMORY);
+		if (!this.options.get("options").isBlank()) {
+			jvm.addAll(List.of(this.options.get("options").split(" ")));
+		}
+		List<String> arguments = new ArrayList<>(
+				List.of("--certificates=" + certificates.directory(), "--spring.main.keep-alive=true"));
+		if (way.equals("code")) {
+			arguments.add("--hosts=" + hosts);
+		}
+		else {
+			Path file = certificates.directory().resolve("application-" + hosts + ".yml");
+			Files.writeString(file, yaml(hosts, certificates));
+			arguments.add("--spring.config.location=" + HostCertificates.location(file));
+		}
+		return new ChildProcess(SniScaleServer.class, jvm, arguments, log);
+	}
+
+	private static String yaml(int hosts, HostCertificates certificates) {
+		StringBuilder yaml = new StringBuilder("tls:\n  servers:\n    " + SniScaleServer.SERVER + ":\n");
+		yaml.append("      port: 0\n").append(identity(0, certificates, "      ")).append("      sni:\n");
+		for (int i = 0; i < hosts; i++) {
+			yaml.append("        \"[").append(HostCertificates.name(i)).append("]\":\n");
+			yaml.append(identity(i, certificates, "          "));
+		}
+		return yaml.toString();
+	}
+
+	private static String identity(int host, HostCertificates certificates, String indent) {
+		return indent + "key: " + HostCertificates.location(certificates.key(host)) + "\n" + indent + "cert: "
+				+ HostCertificates.location(certificates.certificate(host)) + "\n";
+	}
+
+}
