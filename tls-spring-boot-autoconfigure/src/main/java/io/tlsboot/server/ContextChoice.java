@@ -23,6 +23,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import io.tlsboot.context.SecureContext;
+import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.handshake.AlpnSelector;
 import io.tlsboot.handshake.ClientHello;
 import io.tlsboot.handshake.ContextSelector;
@@ -63,45 +64,76 @@ final class ContextChoice implements ContextSelector {
 	@Override
 	public Future<SecureContext> select(ClientHello hello, EventExecutor loop) {
 		try {
+			ContextRun run = this.contexts.running();
 			String serverName = hello.serverName();
 			if (serverName == null) {
-				return acquire(this.contexts.defaultSlot(), hello, loop);
+				return acquire(run, run.defaultSlot(), hello, loop);
 			}
 			String host = HostNames.normal(serverName);
-			ContextSlot slot = (host != null) ? this.contexts.hosts().find(host) : null;
+			ContextSlot slot = (host != null) ? run.hosts().find(host) : null;
 			if (slot != null) {
-				return acquire(slot, hello, loop);
+				return acquire(run, slot, hello, loop);
 			}
-			return (host != null && this.resolver != null) ? resolve(this.resolver, host, hello, loop)
-					: unknown(hello, loop);
+			return (host != null && this.resolver != null) ? resolve(this.resolver, run, host, hello, loop)
+					: unknown(run, hello, loop);
 		}
 		catch (RuntimeException ex) {
 			return loop.newFailedFuture(ex);
 		}
 	}
 
-	private Future<SecureContext> unknown(ClientHello hello, EventExecutor loop) {
+	private Future<SecureContext> unknown(ContextRun run, ClientHello hello, EventExecutor loop) {
 		return (this.unknownServerName == UnknownServerName.REJECT)
 				? loop.newFailedFuture(new RefusedHelloException(TlsAlert.UNRECOGNIZED_NAME))
-				: acquire(this.contexts.defaultSlot(), hello, loop);
+				: acquire(run, run.defaultSlot(), hello, loop);
 	}
 
-	private Future<SecureContext> resolve(SniContextResolver resolver, String host, ClientHello hello,
+	private Future<SecureContext> acquire(ContextRun run, ContextSlot slot, ClientHello hello, EventExecutor loop) {
+		String protocol = protocol(slot.spec(), hello);
+		return (protocol != null) ? run.pool().acquire(slot, protocol, loop) : run.pool().acquire(slot, loop);
+	}
+
+	private Future<SecureContext> resolve(SniContextResolver resolver, ContextRun run, String host, ClientHello hello,
 			EventExecutor loop) {
 		Promise<SecureContext> promise = loop.newPromise();
 		Disposable subscription = Mono.defer(() -> resolver.resolve(host))
+			.map(this::own)
 			.map(Optional::of)
 			.defaultIfEmpty(Optional.empty())
 			.subscribeOn(Schedulers.boundedElastic())
-			.subscribe((spec) -> loop.execute(() -> {
-				if (promise.isDone()) {
-					return;
-				}
-				relay(spec.isPresent() ? acquire(this.contexts.pool().slot(spec.get()), hello, loop)
-						: unknown(hello, loop), promise);
-			}), promise::tryFailure);
+			.subscribe((answer) -> loop.execute(() -> resolved(answer.orElse(null), run, hello, loop, promise)),
+					promise::tryFailure);
 		promise.addListener((done) -> subscription.dispose());
 		return promise;
+	}
+
+	private SecureContextSpec own(SecureContextSpec answer) {
+		String name = answer.name();
+		if (name.equals(this.contexts.defaultName())) {
+			throw new IllegalStateException("The SniContextResolver has to give each context a name of its own");
+		}
+		return this.contexts.own(answer, name);
+	}
+
+	private void resolved(@Nullable SecureContextSpec answer, ContextRun run, ClientHello hello, EventExecutor loop,
+			Promise<SecureContext> promise) {
+		if (promise.isDone()) {
+			return;
+		}
+		try {
+			relay((answer != null) ? acquire(run, answer, hello, loop) : unknown(run, hello, loop), promise);
+		}
+		catch (RuntimeException ex) {
+			promise.tryFailure(ex);
+		}
+	}
+
+	private Future<SecureContext> acquire(ContextRun run, SecureContextSpec answer, ClientHello hello,
+			EventExecutor loop) {
+		String protocol = protocol(answer, hello);
+		return run.pool()
+			.acquire((protocol != null) ? answer.with((context) -> context.alpnProtocols(List.of(protocol))) : answer,
+					loop);
 	}
 
 	private static void relay(Future<SecureContext> from, Promise<SecureContext> to) {
@@ -120,21 +152,25 @@ final class ContextChoice implements ContextSelector {
 		});
 	}
 
-	private Future<SecureContext> acquire(ContextSlot slot, ClientHello hello, EventExecutor loop) {
+	/**
+	 * Let the user's selector choose, where a context has no protocols of its own.
+	 * @return the protocol, or {@code null} when there is nothing to choose
+	 */
+	private @Nullable String protocol(SecureContextSpec context, ClientHello hello) {
 		AlpnSelector selector = this.alpnSelector;
 		List<String> offered = hello.applicationProtocols();
-		if (selector == null || offered.isEmpty() || !slot.spec().alpnProtocols().isEmpty()) {
-			return this.contexts.pool().acquire(slot, loop);
+		if (selector == null || offered.isEmpty() || !context.alpnProtocols().isEmpty()) {
+			return null;
 		}
-		String protocol = selector.select(slot.spec().name(), ServerNames.printable(hello.serverName()), offered);
+		String protocol = selector.select(context.name(), ServerNames.printable(hello.serverName()), offered);
 		if (protocol == null) {
-			return loop.newFailedFuture(new RefusedHelloException(TlsAlert.NO_APPLICATION_PROTOCOL));
+			throw new RefusedHelloException(TlsAlert.NO_APPLICATION_PROTOCOL);
 		}
 		if (!offered.contains(protocol)) {
 			throw new IllegalStateException(
 					"The AlpnSelector chose '" + protocol + "', which the client does not offer");
 		}
-		return this.contexts.pool().acquire(this.contexts.pool().slot(slot, protocol), loop);
+		return protocol;
 	}
 
 }

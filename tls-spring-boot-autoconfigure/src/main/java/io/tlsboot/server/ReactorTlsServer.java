@@ -183,7 +183,7 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private TcpServer prepare(Sinks.Empty<Void> run) {
-		ServerContexts.Run opened = this.contexts.open();
+		ContextRun opened = this.contexts.open();
 		synchronized (this) {
 			if (this.closing || this.closed != run) {
 				opened.close();
@@ -285,15 +285,19 @@ public final class ReactorTlsServer implements TlsServer {
 	 * The socket of a server is closed and its last connection has ended.
 	 */
 	private void finish() {
+		ContextRun old;
 		Sinks.Empty<Void> end;
 		boolean wasListening;
 		synchronized (this) {
+			old = this.contexts.stop();
 			this.bound = null;
 			end = this.closed;
 			this.closed = null;
 			wasListening = this.announced;
 		}
-		this.contexts.close();
+		if (old != null) {
+			old.close();
+		}
 		if (wasListening) {
 			tell((listener) -> listener.closed(this));
 		}

@@ -17,10 +17,11 @@
 package io.tlsboot.server;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +33,6 @@ import io.tlsboot.context.PreparedContext;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
-import io.tlsboot.material.MaterialException;
 import io.tlsboot.sni.ContextPool;
 import io.tlsboot.sni.ContextSlot;
 import io.tlsboot.sni.HostContexts;
@@ -49,73 +49,86 @@ import reactor.core.scheduler.Schedulers;
  */
 final class ServerContexts {
 
-	private static final int MAX_FAILURES = 100;
-
 	private final TlsServerSpec spec;
 
 	private final SecureContexts contexts;
 
 	private final ReactorTlsServer.Collaborators collaborators;
 
-	private final ContextSlot defaultSlot;
+	/** What hosts there are, whether the server runs or not; guarded by this. */
+	private final Map<ServerNamePattern, SecureContextSpec> hosts = new LinkedHashMap<>();
 
-	private final HostContexts hosts;
+	/** Counts how often hosts came and went; guarded by this. */
+	private int version;
 
-	private volatile @Nullable Run run;
+	private volatile @Nullable ContextRun run;
 
 	ServerContexts(TlsServerSpec spec, SecureContexts contexts, ReactorTlsServer.Collaborators collaborators) {
 		this.spec = spec;
 		this.contexts = contexts;
 		this.collaborators = collaborators;
-		this.defaultSlot = new ContextSlot(spec.context());
-		this.hosts = new HostContexts(spec.sni().contexts());
+		spec.sni().contexts().forEach((text, context) -> {
+			ServerNamePattern pattern = pattern(text);
+			if (this.hosts.put(pattern, own(context, pattern.toString())) != null) {
+				throw new ContextException("sni", text, "There are two contexts for '" + pattern + "'", "Remove one.",
+						null);
+			}
+		});
 	}
 
 	/**
 	 * Read and check all material and build what is needed at once. Reads files; not
 	 * called on an event loop.
+	 * @return the contexts, not in use yet
 	 */
-	Run open() {
+	ContextRun open() {
 		HostNames.prepare();
 		ServerTicketKeys keys = ServerTicketKeys.open(this.spec.context(), this.contexts, this.collaborators.choices());
-		ContextPool pool = new ContextPool(this.spec.sni().cacheSize(),
-				(slot) -> slot.prepare(this.contexts.preparation()),
-				(prepared) -> prepared.build(this.collaborators.contextCustomizers(), keys.source()),
-				this.collaborators.tasks());
-		Run opened = new Run(pool, keys);
-		return keys.orClose(() -> fill(opened));
+		return keys.orClose(() -> {
+			ContextRun opened = empty(keys);
+			fill(opened);
+			return opened;
+		});
 	}
 
-	private Run fill(Run opened) {
+	private synchronized ContextRun empty(ServerTicketKeys keys) {
+		Map<ServerNamePattern, ContextSlot> slots = new LinkedHashMap<>();
+		this.hosts.forEach((pattern, context) -> slots.put(pattern, new ContextSlot(context)));
+		return new ContextRun(new ContextSlot(this.spec.context()), new HostContexts(slots), pool(keys), keys,
+				this.version);
+	}
+
+	private ContextPool pool(ServerTicketKeys keys) {
+		return new ContextPool(this.spec.sni().cacheSize(), (slot) -> slot.prepare(this.contexts.preparation()),
+				(prepared) -> prepared.build(this.collaborators.contextCustomizers(), keys.source()),
+				new ContextPool.Executors(Schedulers.boundedElastic()::schedule, this.collaborators.tasks()));
+	}
+
+	private void fill(ContextRun opened) {
+		boolean complete = false;
 		try {
 			ContextPreparation preparation = this.contexts.preparation();
-			this.defaultSlot.prepare(preparation);
-			Collection<ContextSlot> slots = this.hosts.slots();
+			opened.defaultSlot().prepare(preparation);
+			List<ContextSlot> slots = new ArrayList<>(opened.hosts().slots());
 			prepare(slots, preparation);
-			opened.pool().load(this.defaultSlot, true);
+			opened.pool().load(opened.defaultSlot(), true);
 			rehearse(slots, opened.pool());
-			return opened;
+			complete = true;
 		}
-		catch (RuntimeException ex) {
-			opened.pool().close();
-			throw ex;
+		finally {
+			if (!complete) {
+				opened.pool().close();
+			}
 		}
 	}
 
-	/**
-	 * Use from now on what was opened.
-	 */
-	void use(Run opened) {
-		this.run = opened;
-	}
-
-	private static void prepare(Collection<ContextSlot> slots, ContextPreparation preparation) {
+	private static void prepare(List<ContextSlot> slots, ContextPreparation preparation) {
 		Queue<SniContextException> failures = new ConcurrentLinkedQueue<>();
-		slots.parallelStream().forEach((slot) -> {
+		HostThreads.forEach(slots, (slot) -> {
 			try {
 				slot.prepare(preparation);
 			}
-			catch (ContextException | MaterialException ex) {
+			catch (RuntimeException ex) {
 				failures.add(new SniContextException(slot.spec().name(), ex));
 			}
 		});
@@ -123,7 +136,7 @@ final class ServerContexts {
 		sorted.sort(Comparator.comparing(SniContextException::pattern));
 		if (!sorted.isEmpty()) {
 			SniContextException first = sorted.get(0);
-			sorted.stream().skip(1).limit(MAX_FAILURES).forEach(first::addSuppressed);
+			sorted.stream().skip(1).forEach(first::addSuppressed);
 			throw first;
 		}
 	}
@@ -132,7 +145,7 @@ final class ServerContexts {
 	 * Build one context of each shape, so that what the engine refuses fails the start
 	 * and not the first client.
 	 */
-	private static void rehearse(Collection<ContextSlot> slots, ContextPool pool) {
+	private static void rehearse(List<ContextSlot> slots, ContextPool pool) {
 		Set<Object> shapes = new HashSet<>();
 		for (ContextSlot slot : slots) {
 			PreparedContext prepared = slot.prepared();
@@ -140,7 +153,7 @@ final class ServerContexts {
 				try {
 					pool.load(slot, false);
 				}
-				catch (ContextException ex) {
+				catch (RuntimeException ex) {
 					throw new SniContextException(slot.spec().name(), ex);
 				}
 			}
@@ -148,87 +161,130 @@ final class ServerContexts {
 	}
 
 	/**
-	 * Give all contexts up.
+	 * Use from now on what was opened, with the hosts that came or went meanwhile.
 	 */
-	void close() {
-		Run old = this.run;
-		this.run = null;
-		if (old != null) {
-			old.close();
+	synchronized void use(ContextRun opened) {
+		if (opened.version() != this.version) {
+			opened.hosts().patterns().forEach((pattern, slot) -> {
+				if (this.hosts.get(pattern) != slot.spec()) {
+					opened.hosts().remove(pattern);
+					opened.pool().retire(slot);
+				}
+			});
+			this.hosts.forEach((pattern, context) -> {
+				if (opened.hosts().get(pattern) == null) {
+					opened.hosts().put(pattern, new ContextSlot(context));
+				}
+			});
 		}
+		this.run = opened;
+	}
+
+	/**
+	 * Stop to use the contexts.
+	 * @return what was in use, which the caller closes, or {@code null}
+	 */
+	synchronized @Nullable ContextRun stop() {
+		ContextRun old = this.run;
+		this.run = null;
+		return old;
+	}
+
+	/**
+	 * Return the contexts in use: those of a connection that was admitted, as there are
+	 * contexts as long as there is such a connection.
+	 */
+	ContextRun running() {
+		ContextRun current = this.run;
+		if (current == null) {
+			throw new IllegalStateException("The TLS server '" + this.spec.name() + "' does not run");
+		}
+		return current;
 	}
 
 	/**
 	 * Return the default context, or {@code null} when the server does not run.
 	 */
 	@Nullable SecureContext defaultContext() {
-		return this.defaultSlot.context();
+		ContextRun current = this.run;
+		return (current != null) ? current.defaultSlot().context() : null;
 	}
 
-	ContextSlot defaultSlot() {
-		return this.defaultSlot;
-	}
-
-	HostContexts hosts() {
-		return this.hosts;
-	}
-
-	/**
-	 * Return where contexts are built.
-	 */
-	ContextPool pool() {
-		Run current = this.run;
-		if (current == null) {
-			throw new IllegalStateException("The TLS server '" + this.spec.name() + "' does not run");
-		}
-		return current.pool();
-	}
-
-	Mono<Void> add(String text, SecureContextSpec context) {
+	Mono<Void> add(String text, SecureContextSpec given) {
 		return Mono.<Void>fromRunnable(() -> {
-			ServerNamePattern pattern = ServerNamePattern.parse(text);
-			ContextSlot slot = HostContexts.slot(pattern, context);
+			ServerNamePattern pattern = pattern(text);
+			ContextSlot slot = new ContextSlot(own(given, pattern.toString()));
 			slot.prepare(this.contexts.preparation());
-			Run current = this.run;
+			ContextRun current = this.run;
 			if (current != null) {
 				current.pool().load(slot, false);
 			}
-			retire(this.hosts.put(pattern, slot));
+			else {
+				// Not needed yet, but what the engine refuses shall be known now.
+				this.contexts.server(slot.spec(), this.collaborators.contextCustomizers()).release();
+			}
+			put(pattern, slot);
 		}).subscribeOn(Schedulers.boundedElastic());
 	}
 
-	boolean remove(String text) {
-		ContextSlot old = this.hosts.remove(ServerNamePattern.parse(text));
-		retire(old);
-		return old != null;
-	}
-
-	Set<String> patterns() {
-		Set<String> patterns = new TreeSet<>();
-		this.hosts.all().keySet().forEach((pattern) -> patterns.add(pattern.toString()));
-		return patterns;
-	}
-
-	private void retire(@Nullable ContextSlot old) {
-		Run current = this.run;
-		if (old != null && current != null) {
+	private void put(ServerNamePattern pattern, ContextSlot slot) {
+		ContextRun current;
+		ContextSlot old;
+		synchronized (this) {
+			this.hosts.put(pattern, slot.spec());
+			this.version++;
+			current = this.run;
+			old = (current != null) ? current.hosts().put(pattern, slot) : null;
+		}
+		if (current != null && old != null) {
 			current.pool().retire(old);
 		}
 	}
 
-	/**
-	 * What a server needs while it runs.
-	 *
-	 * @param pool builds the contexts
-	 * @param keys has the root keys of session tickets
-	 */
-	record Run(ContextPool pool, ServerTicketKeys keys) {
-
-		void close() {
-			this.pool.close();
-			this.keys.close();
+	boolean remove(String text) {
+		ServerNamePattern pattern = pattern(text);
+		ContextRun current;
+		ContextSlot old;
+		synchronized (this) {
+			if (this.hosts.remove(pattern) == null) {
+				return false;
+			}
+			this.version++;
+			current = this.run;
+			old = (current != null) ? current.hosts().remove(pattern) : null;
 		}
+		if (current != null && old != null) {
+			current.pool().retire(old);
+		}
+		return true;
+	}
 
+	synchronized Set<String> patterns() {
+		Set<String> patterns = new TreeSet<>();
+		this.hosts.keySet().forEach((pattern) -> patterns.add(pattern.toString()));
+		return patterns;
+	}
+
+	String defaultName() {
+		return this.spec.context().name();
+	}
+
+	/**
+	 * Make what was given a context of this server: sessions and the engine are the
+	 * server's, as all contexts share its ticket keys.
+	 */
+	SecureContextSpec own(SecureContextSpec given, String name) {
+		SecureContextSpec defaults = this.spec.context();
+		return given.with((context) -> context.name(name).session(defaults.session()).provider(defaults.provider()));
+	}
+
+	private ServerNamePattern pattern(String text) {
+		ServerNamePattern pattern = ServerNamePattern.parse(text);
+		if (pattern.toString().equals(defaultName())) {
+			throw new ContextException("sni", text, "'" + pattern + "' is the name of the default context",
+					"Let the default context serve that host, or use a name with a dot.", null);
+		}
+		return pattern;
 	}
 
 }

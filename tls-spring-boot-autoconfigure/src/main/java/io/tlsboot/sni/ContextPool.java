@@ -34,6 +34,7 @@ import io.netty.util.concurrent.Promise;
 import io.tlsboot.context.PreparedContext;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the contexts of a server when they are first used, off the event loops, and
@@ -51,7 +52,7 @@ public final class ContextPool {
 
 	private final Function<PreparedContext, SecureContext> builder;
 
-	private final Executor executor;
+	private final Executors executors;
 
 	/** Those that are built and may go, the one to be looked at next first. */
 	private final Set<ContextSlot> resident = new LinkedHashSet<>();
@@ -70,37 +71,14 @@ public final class ContextPool {
 	 * @param capacity how many contexts it keeps at most
 	 * @param preparation reads the material of contexts that are not prepared yet
 	 * @param builder builds contexts
-	 * @param executor runs both
+	 * @param executors run both
 	 */
 	public ContextPool(int capacity, Function<ContextSlot, PreparedContext> preparation,
-			Function<PreparedContext, SecureContext> builder, Executor executor) {
+			Function<PreparedContext, SecureContext> builder, Executors executors) {
 		this.capacity = capacity;
 		this.preparation = preparation;
 		this.builder = builder;
-		this.executor = executor;
-	}
-
-	/**
-	 * Return the place of a context that no pattern names: one for all that are equal.
-	 * @param spec what the context is
-	 * @return its place
-	 */
-	public ContextSlot slot(SecureContextSpec spec) {
-		return this.unnamed.computeIfAbsent(spec, (key) -> new ContextSlot(spec, key, null));
-	}
-
-	/**
-	 * Return the place of a context that negotiates one application protocol only.
-	 * @param base the context that is the same otherwise
-	 * @param protocol the protocol
-	 * @return its place
-	 */
-	public ContextSlot slot(ContextSlot base, String protocol) {
-		return this.unnamed.computeIfAbsent(new SingleProtocol(base, protocol), (key) -> {
-			PreparedContext prepared = base.prepared();
-			return new ContextSlot(base.spec().with((spec) -> spec.alpnProtocols(List.of(protocol))), key,
-					(prepared != null) ? prepared.withProtocol(protocol) : null);
-		});
+		this.executors = executors;
 	}
 
 	/**
@@ -117,13 +95,39 @@ public final class ContextPool {
 		Promise<SecureContext> promise = loop.newPromise();
 		if (enqueue(slot, promise)) {
 			try {
-				this.executor.execute(() -> complete(slot));
+				this.executors.of(slot).execute(() -> complete(slot));
 			}
 			catch (RejectedExecutionException ex) {
 				fail(slot, ex);
 			}
 		}
 		return promise;
+	}
+
+	/**
+	 * Take part in a context that no pattern names: one for all that are equal.
+	 * @param spec what the context is
+	 * @param loop the event loop
+	 * @return the context, as for a pattern
+	 */
+	public Future<SecureContext> acquire(SecureContextSpec spec, EventExecutor loop) {
+		return acquire(this.unnamed.computeIfAbsent(spec, (key) -> new ContextSlot(spec, key, null)), loop);
+	}
+
+	/**
+	 * Take part in a context that negotiates one application protocol only.
+	 * @param base the place of the context that is the same otherwise
+	 * @param protocol the protocol
+	 * @param loop the event loop
+	 * @return the context, as for a pattern
+	 */
+	public Future<SecureContext> acquire(ContextSlot base, String protocol, EventExecutor loop) {
+		return acquire(this.unnamed.computeIfAbsent(new SingleProtocol(base, protocol), (key) -> {
+			PreparedContext prepared = base.prepared();
+			PreparedContext variant = (prepared != null) ? prepared.withProtocol(protocol) : null;
+			return new ContextSlot((variant != null) ? variant.spec()
+					: base.spec().with((spec) -> spec.alpnProtocols(List.of(protocol))), key, variant);
+		}), loop);
 	}
 
 	/**
@@ -163,8 +167,8 @@ public final class ContextPool {
 		List<SecureContext> old = new ArrayList<>();
 		synchronized (this) {
 			this.closed = true;
-			this.pinned.forEach((slot) -> take(slot, old));
-			this.resident.forEach((slot) -> take(slot, old));
+			this.pinned.forEach((slot) -> put(slot, null, old));
+			this.resident.forEach((slot) -> put(slot, null, old));
 			this.pinned.clear();
 			this.resident.clear();
 			this.unnamed.clear();
@@ -180,9 +184,10 @@ public final class ContextPool {
 	}
 
 	/**
-	 * Return how many places no pattern names.
+	 * Return how many contexts there are that no pattern names.
+	 * @return the number of answers of a resolver and of single protocols
 	 */
-	int unnamed() {
+	public int unnamed() {
 		return this.unnamed.size();
 	}
 
@@ -227,8 +232,7 @@ public final class ContextPool {
 				old.add(built);
 			}
 			else {
-				take(slot, old);
-				slot.fill(built);
+				put(slot, built, old);
 				if (pin) {
 					this.pinned.add(slot);
 				}
@@ -277,7 +281,7 @@ public final class ContextPool {
 				this.resident.add(slot);
 			}
 			else {
-				take(slot, old);
+				put(slot, null, old);
 				forget(slot);
 			}
 		}
@@ -287,7 +291,7 @@ public final class ContextPool {
 		slot.retire();
 		this.pinned.remove(slot);
 		this.resident.remove(slot);
-		take(slot, old);
+		put(slot, null, old);
 	}
 
 	private void forget(ContextSlot slot) {
@@ -297,17 +301,31 @@ public final class ContextPool {
 		}
 	}
 
-	private static void take(ContextSlot slot, List<SecureContext> old) {
-		SecureContext context = slot.empty();
-		if (context != null) {
-			old.add(context);
+	private static void put(ContextSlot slot, @Nullable SecureContext context, List<SecureContext> old) {
+		SecureContext before = slot.fill(context);
+		if (before != null) {
+			old.add(before);
 		}
+	}
+
+	/**
+	 * What runs the work of a pool.
+	 *
+	 * @param reading for what also reads files, and may block
+	 * @param building for what only calculates
+	 */
+	public record Executors(Executor reading, Executor building) {
+
+		private Executor of(ContextSlot slot) {
+			return (slot.prepared() != null) ? this.building : this.reading;
+		}
+
 	}
 
 	/**
 	 * The key of a context that differs from another in its one protocol.
 	 */
-	private record SingleProtocol(ContextSlot base, String protocol) {
+	record SingleProtocol(ContextSlot base, String protocol) {
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.tlsboot.sni;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.tlsboot.context.ContextPreparation;
 import io.tlsboot.context.PreparedContext;
 import io.tlsboot.context.SecureContext;
@@ -35,7 +37,7 @@ public final class ContextSlot {
 
 	private volatile @Nullable PreparedContext prepared;
 
-	private volatile @Nullable SecureContext context;
+	private final AtomicReference<@Nullable SecureContext> context = new AtomicReference<>();
 
 	/** Whether it was used since the pool looked last. */
 	private volatile boolean used;
@@ -69,7 +71,7 @@ public final class ContextSlot {
 	 * @return the context, or {@code null}
 	 */
 	public @Nullable SecureContext context() {
-		return this.context;
+		return this.context.get();
 	}
 
 	/**
@@ -80,6 +82,9 @@ public final class ContextSlot {
 	 */
 	public PreparedContext prepare(ContextPreparation preparation) {
 		PreparedContext result = preparation.prepare(this.spec);
+		if (this.key instanceof SecureContextSpec) {
+			result = result.boundToIdentity();
+		}
 		this.prepared = result;
 		return result;
 	}
@@ -101,7 +106,7 @@ public final class ContextSlot {
 	 * @return the context, which the caller releases, or {@code null}
 	 */
 	@Nullable SecureContext acquire() {
-		SecureContext current = this.context;
+		SecureContext current = this.context.get();
 		if (current == null || !current.acquire()) {
 			return null;
 		}
@@ -120,28 +125,25 @@ public final class ContextSlot {
 		return result;
 	}
 
-	void fill(SecureContext built) {
+	/**
+	 * Put a context in.
+	 * @return the one that was there, which the caller owns, or {@code null}
+	 */
+	@Nullable SecureContext fill(@Nullable SecureContext built) {
 		// Only a second use makes it worth keeping before others.
 		this.used = false;
-		this.context = built;
-	}
-
-	/**
-	 * Take the context out.
-	 * @return the context, which the caller owns, or {@code null}
-	 */
-	@Nullable SecureContext empty() {
-		SecureContext old = this.context;
-		this.context = null;
-		return old;
+		return this.context.getAndSet(built);
 	}
 
 	void retire() {
 		this.retired = true;
 	}
 
+	/**
+	 * Tell whether it was given up, or what it is a variant of.
+	 */
 	boolean retired() {
-		return this.retired;
+		return this.retired || (this.key instanceof ContextPool.SingleProtocol variant && variant.base().retired());
 	}
 
 	@Override

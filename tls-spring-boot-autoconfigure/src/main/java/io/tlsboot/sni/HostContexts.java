@@ -17,10 +17,8 @@
 package io.tlsboot.sni;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.tlsboot.context.SecureContextSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,27 +31,10 @@ public final class HostContexts {
 
 	/**
 	 * Create them.
-	 * @param contexts what the contexts are, by their patterns as written
-	 * @throws io.tlsboot.context.ContextException when a pattern is none
+	 * @param slots the places of the contexts by their patterns
 	 */
-	public HostContexts(Map<String, SecureContextSpec> contexts) {
-		Map<ServerNamePattern, ContextSlot> slots = new LinkedHashMap<>();
-		contexts.forEach((text, spec) -> {
-			ServerNamePattern pattern = ServerNamePattern.parse(text);
-			slots.put(pattern, slot(pattern, spec));
-		});
+	public HostContexts(Map<ServerNamePattern, ContextSlot> slots) {
 		this.index = ServerNameIndex.of(slots);
-	}
-
-	/**
-	 * Make the place of a context.
-	 * @param pattern the host names that it serves
-	 * @param spec what it is; its name becomes that of the pattern
-	 * @return its place, not known to anybody yet
-	 */
-	public static ContextSlot slot(ServerNamePattern pattern, SecureContextSpec spec) {
-		String name = pattern.toString();
-		return new ContextSlot(spec.name().equals(name) ? spec : spec.with((named) -> named.name(name)));
 	}
 
 	/**
@@ -63,6 +44,15 @@ public final class HostContexts {
 	 */
 	public @Nullable ContextSlot find(String host) {
 		return this.index.find(host);
+	}
+
+	/**
+	 * Return the context of a pattern itself.
+	 * @param pattern the pattern
+	 * @return the place of its context, or {@code null}
+	 */
+	public @Nullable ContextSlot get(ServerNamePattern pattern) {
+		return this.index.get(pattern);
 	}
 
 	/**
@@ -94,7 +84,7 @@ public final class HostContexts {
 	 * Return all contexts.
 	 * @return the places of the contexts by their patterns
 	 */
-	public Map<ServerNamePattern, ContextSlot> all() {
+	public Map<ServerNamePattern, ContextSlot> patterns() {
 		return this.index.patterns();
 	}
 

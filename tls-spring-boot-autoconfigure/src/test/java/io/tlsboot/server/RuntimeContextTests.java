@@ -17,9 +17,15 @@
 package io.tlsboot.server;
 
 import java.lang.reflect.Field;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import io.netty.handler.ssl.SslContext;
@@ -39,6 +45,8 @@ import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 import org.springframework.test.util.ReflectionTestUtils;
 
@@ -110,6 +118,104 @@ class RuntimeContextTests {
 	}
 
 	@Test
+	void aListenThatWasGivenUpHarmsNotTheNext() {
+		CountDownLatch started = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		AtomicInteger built = new AtomicInteger();
+		try (RunningServer running = RunningServer.with(TlsProvider.OPENSSL).contextCustomizers((spec, builder) -> {
+			if (built.incrementAndGet() == 1) {
+				started.countDown();
+				Await.until("the release", () -> release.getCount() == 0);
+			}
+		}).stopped()) {
+			Disposable first = running.server().listen().subscribe();
+			Await.until("the first context", () -> started.getCount() == 0);
+			first.dispose();
+			Await.until("another listen", () -> {
+				try {
+					running.server().listen().block(Await.LIMIT);
+					return true;
+				}
+				catch (IllegalStateException ex) {
+					return false;
+				}
+			});
+			release.countDown();
+			for (int i = 0; i < 3; i++) {
+				assertThat(running.server().context()).isNotNull();
+				assertThat(subject(running, "a.example.com")).endsWith("localhost");
+			}
+		}
+	}
+
+	@Test
+	void hostsThatComeWhileTheServerStartsAreServed() {
+		CountDownLatch started = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		AtomicInteger built = new AtomicInteger();
+		try (RunningServer running = RunningServer.with(TlsProvider.OPENSSL)
+			.sni("gone.example.com", (context) -> context.identities(List.of(RunningServer.source(FIRST))))
+			.contextCustomizers((spec, builder) -> {
+				if (built.incrementAndGet() == 1) {
+					started.countDown();
+					Await.until("the release", () -> release.getCount() == 0);
+				}
+			})
+			.stopped()) {
+			Mono<Void> listening = running.server().listen().cache();
+			listening.subscribe();
+			Await.until("the first context", () -> started.getCount() == 0);
+			running.server().addContext("new.example.com", spec(TlsProvider.OPENSSL, SECOND)).block(Await.LIMIT);
+			assertThat(running.server().removeContext("gone.example.com")).isTrue();
+			release.countDown();
+			listening.block(Await.LIMIT);
+			assertThat(subject(running, "new.example.com")).endsWith("second.example.com");
+			assertThat(subject(running, "gone.example.com")).endsWith("localhost");
+		}
+	}
+
+	@Test
+	void theNameOfTheDefaultContextIsNoHost() {
+		try (RunningServer running = RunningServer.with(TlsProvider.OPENSSL).start()) {
+			assertThatExceptionOfType(ContextException.class).isThrownBy(
+					() -> running.server().addContext("Default", spec(TlsProvider.OPENSSL, FIRST)).block(Await.LIMIT))
+				.satisfies((ex) -> assertThat(ex.key()).isEqualTo("sni"));
+		}
+	}
+
+	@Test
+	void twoPatternsThatAreTheSameAreRefused() {
+		RunningServer.Builder builder = RunningServer.with(TlsProvider.OPENSSL)
+			.sni("a.example.com", (context) -> context)
+			.sni("A.example.com.", (context) -> context);
+		assertThatExceptionOfType(ContextException.class).isThrownBy(builder::stopped);
+	}
+
+	@Test
+	void aHostOfTheClassPathIsFoundByTheLoaderOfTheCaller() throws Exception {
+		Path directory = TestPki.newDirectory("classes");
+		Files.copy(FIRST.keyFile(), directory.resolve("first.key"));
+		Files.copy(FIRST.certFile(), directory.resolve("first.pem"));
+		RunningServer.Builder builder = RunningServer.with(TlsProvider.OPENSSL);
+		for (int i = 0; i < 200; i++) {
+			builder.sni("h" + i + ".example.com", (context) -> context
+				.identities(List.of(new IdentitySource.Pem("classpath:first.key", "classpath:first.pem", null))));
+		}
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		try (URLClassLoader loader = new URLClassLoader(new URL[] { directory.toUri().toURL() }, before);
+				RunningServer running = builder.stopped()) {
+			thread.setContextClassLoader(loader);
+			ServerContexts contexts = (ServerContexts) ReflectionTestUtils.getField(running.server(), "contexts");
+			assertThat(contexts).isNotNull();
+			contexts.open().close();
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	@Test
 	void nativeMemoryIsFreedWithTheLastConnection() throws ReflectiveOperationException {
 		Queue<ReferenceCounted> contexts = new ConcurrentLinkedQueue<>();
 		try (RunningServer running = RunningServer.with(TlsProvider.OPENSSL).start()) {
@@ -170,7 +276,7 @@ class RuntimeContextTests {
 	private static HostContexts hosts(ReactorTlsServer server) {
 		ServerContexts contexts = (ServerContexts) ReflectionTestUtils.getField(server, "contexts");
 		assertThat(contexts).isNotNull();
-		return contexts.hosts();
+		return contexts.running().hosts();
 	}
 
 	private static SecureContextSpec spec(TlsProvider provider, TestCertificate certificate) {

@@ -16,6 +16,7 @@
 
 package io.tlsboot.server;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.TlsProvider;
+import io.tlsboot.handshake.AlpnSelector;
 import io.tlsboot.handshake.HandshakeFailure;
 import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.handshake.HandshakeLimits;
+import io.tlsboot.material.IdentitySource;
 import io.tlsboot.sni.SniContextResolver;
 import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.Await;
@@ -39,9 +42,12 @@ import io.tlsboot.test.peer.OpenSslResult;
 import io.tlsboot.test.peer.RawClient;
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
+
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +61,9 @@ class SniContextResolverTests {
 	private static final SecureContextSpec TENANT = SecureContextSpec
 		.server("tenant", RunningServer.source(TestPki.serverFor("*.tenant.example")))
 		.with((spec) -> spec.name("tenant"));
+
+	@TempDir
+	private Path directory;
 
 	private final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
@@ -114,6 +123,114 @@ class SniContextResolverTests {
 				assertThat(server.recorder().failures()).hasSize(1);
 				OpenSslClient.to(server.port()).exchange(ECHO, ECHO);
 			}
+		}
+	}
+
+	@Test
+	void anAnswerNeedsANameOfItsOwn() {
+		try (RunningServer server = server(TlsProvider.OPENSSL,
+				(name) -> Mono.just(TENANT.with((spec) -> spec.name("default"))))
+			.start()) {
+			assertThat(OpenSslClient.to(server.port()).serverName("a.tenant.example").awaitEnd().alert()).isEqualTo(80);
+			assertThat(server.recorder().awaitFailure().detail()).contains("a name of its own");
+		}
+	}
+
+	@Test
+	void anAnswerThatRefusesNamesWhomItTrusts() {
+		try (RunningServer server = server(TlsProvider.OPENSSL,
+				(name) -> Mono.just(TENANT.with((spec) -> spec.requestCert(true).rejectUnauthorized(true))))
+			.start()) {
+			OpenSslClient client = OpenSslClient.to(server.port()).serverName("a.tenant.example");
+			assertThat(client.identity(TestPki.client()).awaitEnd().alert()).isEqualTo(80);
+			assertThat(server.recorder().awaitFailure().reason()).isEqualTo(HandshakeFailureReason.INTERNAL_ERROR);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void noSessionCrossesAnswersWithDifferentCertificates(TlsProvider provider) {
+		SniContextResolver resolver = (name) -> Mono
+			.just(SecureContextSpec.server("tenant", RunningServer.source(TestPki.serverFor(name)))
+				.with((spec) -> spec.name("tenant")));
+		try (RunningServer server = server(provider, resolver).start()) {
+			Path session = this.directory.resolve("session.pem");
+			OpenSslClient.to(server.port()).serverName("a.example").exchangeAndSave(session, ECHO, ECHO);
+			assertThat(OpenSslClient.to(server.port())
+				.serverName("b.example")
+				.resumeSession(session)
+				.exchange(ECHO, ECHO)
+				.reused()).isFalse();
+			assertThat(OpenSslClient.to(server.port()).resumeSession(session).exchange(ECHO, ECHO).reused()).isFalse();
+			assertThat(OpenSslClient.to(server.port())
+				.serverName("a.example")
+				.resumeSession(session)
+				.exchange(ECHO, ECHO)
+				.reused()).isTrue();
+		}
+	}
+
+	@Test
+	void withASelectorTooAllIsBoundedAndEndsWithAnAlert() {
+		AtomicInteger answers = new AtomicInteger();
+		SniContextResolver resolver = (name) -> {
+			int number = answers.incrementAndGet();
+			return Mono.just(TENANT.with((spec) -> spec.name("tenant" + number)));
+		};
+		AlpnSelector selector = (context, name, offered) -> switch (offered.get(0)) {
+			case "throw" -> throw new IllegalStateException("no");
+			case "none" -> null;
+			case "wrong" -> "x";
+			default -> offered.get(0);
+		};
+		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL)
+			.choices(new ReactorTlsServer.Choices(resolver, selector, null))
+			.contextCacheSize(2)
+			.start()) {
+			OpenSslClient client = OpenSslClient.to(server.port()).serverName("a.tenant.example");
+			for (int i = 0; i < 5; i++) {
+				assertThat(client.alpn("a").exchange(ECHO, ECHO).applicationProtocol()).isEqualTo("a");
+			}
+			assertThat(OpenSslClient.to(server.port()).serverName("a.b").alpn("throw").awaitEnd().alert())
+				.isEqualTo(80);
+			assertThat(OpenSslClient.to(server.port()).serverName("a.b").alpn("wrong").awaitEnd().alert())
+				.isEqualTo(80);
+			assertThat(OpenSslClient.to(server.port()).serverName("a.b").alpn("none").awaitEnd().alert())
+				.isEqualTo(120);
+			ServerContexts contexts = (ServerContexts) ReflectionTestUtils.getField(server.server(), "contexts");
+			assertThat(contexts).isNotNull();
+			assertThat(contexts.running().pool().unnamed()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void materialThatBlocksHoldsUpNobodyElse() {
+		CountDownLatch release = new CountDownLatch(1);
+		SecureContextSpec slow = TENANT.with((spec) -> spec.identities(List.of(new IdentitySource.Store(() -> {
+			await(release);
+			throw new IllegalStateException("no store");
+		}, null, null, "test"))));
+		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL)
+			.requestCert(true, TestPki.ca())
+			.choices(new ReactorTlsServer.Choices((name) -> {
+				this.asked.add(name);
+				return Mono.just(slow.with((spec) -> spec.name(name)));
+			}, null, null))
+			.start()) {
+			List<RawClient> waiting = new ArrayList<>();
+			try {
+				for (int i = 0; i < 8; i++) {
+					waiting.add(RawClient.connect(server.port()).send(ClientHello.of("a" + i + ".tenant.example")));
+				}
+				Await.until("8 questions", () -> this.asked.size() == 8);
+				OpenSslClient.to(server.port()).identity(TestPki.client()).exchange(ECHO, ECHO);
+				assertThat(server.server().pendingHandshakes()).isEqualTo(8);
+			}
+			finally {
+				release.countDown();
+				waiting.forEach(RawClient::close);
+			}
+			server.recorder().awaitFailure(8);
 		}
 	}
 

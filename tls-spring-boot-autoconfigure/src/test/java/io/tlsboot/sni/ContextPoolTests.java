@@ -24,6 +24,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -165,10 +166,11 @@ class ContextPoolTests {
 		ContextPool pool = pool(4);
 		ContextSlot slot = slot("a");
 		use(pool, slot);
-		use(pool, pool.slot(slot, "h2"));
-		use(pool, pool.slot(slot, "h2"));
+		use(pool.acquire(slot, "h2", this.loop));
+		use(pool.acquire(slot, "h2", this.loop));
 		assertThat(this.built).hasSize(2);
-		assertThat(pool.slot(slot, "h2").spec().alpnProtocols()).containsExactly("h2");
+		assertThat(this.built).last()
+			.satisfies((context) -> assertThat(context.spec().alpnProtocols()).containsExactly("h2"));
 		pool.retire(slot);
 		assertThat(pool.size()).isZero();
 		assertThat(pool.unnamed()).isZero();
@@ -176,14 +178,44 @@ class ContextPoolTests {
 	}
 
 	@Test
+	void aProtocolOfAPlaceThatRetiredIsNotKept() {
+		ContextPool pool = pool(4);
+		ContextSlot slot = slot("a");
+		use(pool, slot);
+		Future<SecureContext> late = pool.acquire(slot, "h2", this.loop);
+		pool.retire(slot);
+		use(late);
+		use(pool.acquire(slot, "h2", this.loop));
+		assertThat(pool.size()).isZero();
+		pool.close();
+	}
+
+	@Test
+	void whatReadsFilesRunsElsewhere() {
+		Queue<Runnable> reading = new ArrayDeque<>();
+		ContextPool pool = new ContextPool(2, ContextPoolTests::prepare, this::build,
+				new ContextPool.Executors(reading::add, this.tasks::add));
+		ContextSlot prepared = slot("a");
+		prepare(prepared);
+		Future<SecureContext> first = pool.acquire(prepared, this.loop);
+		assertThat(this.tasks).hasSize(1);
+		use(first);
+		Future<SecureContext> second = pool.acquire(SPEC, this.loop);
+		assertThat(this.tasks).isEmpty();
+		reading.remove().run();
+		use(second);
+		pool.close();
+	}
+
+	@Test
 	void equalAnswersShareAPlaceAndAreForgottenWithTheirContext() {
 		ContextPool pool = pool(2);
-		use(pool, pool.slot(SPEC.with((spec) -> spec.name("x"))));
-		use(pool, pool.slot(SPEC.with((spec) -> spec.name("x"))));
+		use(pool.acquire(SPEC.with((spec) -> spec.name("x")), this.loop));
+		use(pool.acquire(SPEC.with((spec) -> spec.name("x")), this.loop));
 		assertThat(this.built).hasSize(1);
 		for (int i = 0; i < 100; i++) {
 			String name = "y" + i;
-			use(pool, pool.slot(SPEC.with((spec) -> spec.name(name))));
+			use(pool.acquire(SPEC.with((spec) -> spec.name(name)), this.loop));
 		}
 		assertThat(pool.unnamed()).isEqualTo(2);
 		pool.close();
@@ -193,7 +225,7 @@ class ContextPoolTests {
 	void aFailureReachesThoseWhoWaitAndIsNotKept() {
 		ContextPool pool = pool(2);
 		SecureContextSpec bad = SPEC.with((spec) -> spec.identities(List.of()));
-		Future<SecureContext> failed = pool.acquire(pool.slot(bad), this.loop);
+		Future<SecureContext> failed = pool.acquire(bad, this.loop);
 		run();
 		assertThat(failed.cause()).isInstanceOf(io.tlsboot.context.ContextException.class);
 		assertThat(pool.unnamed()).isZero();
@@ -202,7 +234,7 @@ class ContextPoolTests {
 
 	@Test
 	void anExecutorThatRefusesIsAFailure() {
-		ContextPool pool = new ContextPool(1, ContextPoolTests::prepare, this::build, (task) -> {
+		ContextPool pool = pool(1, (task) -> {
 			throw new RejectedExecutionException("full");
 		});
 		Future<SecureContext> failed = pool.acquire(slot("a"), this.loop);
@@ -226,7 +258,7 @@ class ContextPoolTests {
 	@Test
 	void manyThreadsAndFewPlaces() throws InterruptedException {
 		ExecutorService builders = Executors.newFixedThreadPool(2);
-		ContextPool pool = new ContextPool(2, ContextPoolTests::prepare, this::build, builders);
+		ContextPool pool = pool(2, builders);
 		List<ContextSlot> slots = List.of(slot("a"), slot("b"), slot("c"), slot("d"));
 		AtomicInteger served = new AtomicInteger();
 		CountDownLatch done = new CountDownLatch(4);
@@ -257,7 +289,10 @@ class ContextPoolTests {
 	}
 
 	private void use(ContextPool pool, ContextSlot slot) {
-		Future<SecureContext> future = pool.acquire(slot, this.loop);
+		use(pool.acquire(slot, this.loop));
+	}
+
+	private void use(Future<SecureContext> future) {
 		run();
 		release(future);
 	}
@@ -276,7 +311,12 @@ class ContextPoolTests {
 	}
 
 	private ContextPool pool(int capacity) {
-		return new ContextPool(capacity, ContextPoolTests::prepare, this::build, this.tasks::add);
+		return pool(capacity, this.tasks::add);
+	}
+
+	private ContextPool pool(int capacity, Executor executor) {
+		return new ContextPool(capacity, ContextPoolTests::prepare, this::build,
+				new ContextPool.Executors(executor, executor));
 	}
 
 	private static PreparedContext prepare(ContextSlot slot) {
