@@ -48,9 +48,13 @@ final class Figures {
 	public String toString() {
 		return this.values.entrySet().stream().map((entry) -> {
 			List<Double> sorted = entry.getValue().stream().sorted().toList();
-			return String.format(Locale.ROOT, "  %-30s %10s %10s %10s", entry.getKey(),
-					text(sorted.get(sorted.size() / 2)), text(sorted.get(0)), text(sorted.get(sorted.size() - 1)));
+			return String.format(Locale.ROOT, "  %-30s %10s %10s %10s", entry.getKey(), text(median(sorted)),
+					text(sorted.get(0)), text(sorted.get(sorted.size() - 1)));
 		}).collect(Collectors.joining("\n"));
+	}
+
+	private static double median(List<Double> sorted) {
+		return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
 	}
 
 	private static String text(double value) {
