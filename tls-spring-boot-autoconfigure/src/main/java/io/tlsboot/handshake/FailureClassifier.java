@@ -47,7 +47,6 @@ final class FailureClassifier {
 	}
 
 	static HandshakeFailure classify(HandshakeWatch watch, Throwable cause) {
-		SecureContext context = watch.context();
 		Verdict verdict = verdict(cause);
 		TlsAlert received = watch.tap().alertReceived();
 		String text = text(cause);
@@ -70,7 +69,15 @@ final class FailureClassifier {
 			sent = hiddenAlert(watch, reason, verdict, text);
 		}
 		return new HandshakeFailure(reason, sent, received, verdict, ServerNames.printable(watch.hello().serverName()),
-				(context != null) ? context.name() : null, detail(cause, text), watch.elapsed());
+				contextName(watch, cause), detail(cause, text), watch.elapsed());
+	}
+
+	private static @Nullable String contextName(HandshakeWatch watch, Throwable cause) {
+		SecureContext context = watch.context();
+		if (context != null) {
+			return context.name();
+		}
+		return (cause instanceof RefusedHelloException refused) ? refused.contextName() : null;
 	}
 
 	private static HandshakeFailureReason reason(HandshakeWatch watch, Throwable cause, String text,

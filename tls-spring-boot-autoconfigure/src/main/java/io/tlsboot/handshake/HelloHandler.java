@@ -65,7 +65,7 @@ final class HelloHandler extends SslClientHelloHandler<SecureContext> {
 
 	private void proceed(ChannelHandlerContext ctx, SecureContext context) {
 		if (!overlap(context.spec().alpnProtocols(), this.watch.hello().applicationProtocols())) {
-			refuse(ctx, new RefusedHelloException(TlsAlert.NO_APPLICATION_PROTOCOL));
+			refuse(ctx, new RefusedHelloException(TlsAlert.NO_APPLICATION_PROTOCOL, context.name()));
 			return;
 		}
 		SslHandler handler = this.watch.newSslHandler(context);
@@ -106,7 +106,7 @@ final class HelloHandler extends SslClientHelloHandler<SecureContext> {
 			return;
 		}
 		RefusedHelloException refusal = (cause instanceof RefusedHelloException refused) ? refused
-				: new RefusedHelloException(TlsAlert.INTERNAL_ERROR, cause.getMessage(), cause);
+				: new RefusedHelloException(cause);
 		PlaintextAlert.send(ctx, refusal.alert());
 		this.watch.fail(refusal);
 	}

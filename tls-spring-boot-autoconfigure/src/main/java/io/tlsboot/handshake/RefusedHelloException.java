@@ -26,21 +26,35 @@ public final class RefusedHelloException extends RuntimeException {
 
 	private final transient TlsAlert alert;
 
+	private final @Nullable String contextName;
+
 	/**
 	 * Refuse a client.
 	 * @param alert what it is told
+	 * @param contextName the name of the context that it would have got, or {@code null}
+	 * when there is none
 	 */
-	public RefusedHelloException(TlsAlert alert) {
-		this(alert, alert.description(), null);
+	public RefusedHelloException(TlsAlert alert, @Nullable String contextName) {
+		super(alert.description(), null, false, false);
+		this.alert = alert;
+		this.contextName = contextName;
 	}
 
-	RefusedHelloException(TlsAlert alert, @Nullable String message, @Nullable Throwable cause) {
-		super(message, cause, false, false);
-		this.alert = alert;
+	/**
+	 * Refuse a client because something failed on this side.
+	 */
+	RefusedHelloException(Throwable failure) {
+		super(failure.getMessage(), failure, false, false);
+		this.alert = TlsAlert.INTERNAL_ERROR;
+		this.contextName = null;
 	}
 
 	TlsAlert alert() {
 		return this.alert;
+	}
+
+	@Nullable String contextName() {
+		return this.contextName;
 	}
 
 }

@@ -84,7 +84,7 @@ final class ContextChoice implements ContextSelector {
 
 	private Future<SecureContext> unknown(ContextRun run, ClientHello hello, EventExecutor loop) {
 		return (this.unknownServerName == UnknownServerName.REJECT)
-				? loop.newFailedFuture(new RefusedHelloException(TlsAlert.UNRECOGNIZED_NAME))
+				? loop.newFailedFuture(new RefusedHelloException(TlsAlert.UNRECOGNIZED_NAME, null))
 				: acquire(run, run.defaultSlot(), hello, loop);
 	}
 
@@ -164,7 +164,7 @@ final class ContextChoice implements ContextSelector {
 		}
 		String protocol = selector.select(context.name(), ServerNames.printable(hello.serverName()), offered);
 		if (protocol == null) {
-			throw new RefusedHelloException(TlsAlert.NO_APPLICATION_PROTOCOL);
+			throw new RefusedHelloException(TlsAlert.NO_APPLICATION_PROTOCOL, context.name());
 		}
 		if (!offered.contains(protocol)) {
 			throw new IllegalStateException(

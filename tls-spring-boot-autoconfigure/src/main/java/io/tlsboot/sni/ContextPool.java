@@ -230,6 +230,7 @@ public final class ContextPool {
 			waiters = waiters(slot);
 			if (this.closed || slot.retired()) {
 				old.add(built);
+				forget(slot);
 			}
 			else {
 				put(slot, built, old);

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.AlpnSelector;
+import io.tlsboot.handshake.HandshakeFailure;
 import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.test.peer.OpenSslClient;
 import io.tlsboot.test.peer.OpenSslResult;
@@ -70,8 +71,9 @@ class AlpnSelectorTests {
 		try (RunningServer server = server(provider, (context, name, offered) -> null)) {
 			OpenSslResult result = OpenSslClient.to(server.port()).alpn("a").awaitEnd();
 			assertThat(result.alert()).as(result.output()).isEqualTo(120);
-			assertThat(server.recorder().awaitFailure().reason())
-				.isEqualTo(HandshakeFailureReason.NO_APPLICATION_PROTOCOL);
+			HandshakeFailure failure = server.recorder().awaitFailure();
+			assertThat(failure.reason()).isEqualTo(HandshakeFailureReason.NO_APPLICATION_PROTOCOL);
+			assertThat(failure.contextName()).isEqualTo("default");
 		}
 	}
 

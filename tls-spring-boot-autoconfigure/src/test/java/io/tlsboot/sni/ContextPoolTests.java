@@ -187,6 +187,7 @@ class ContextPoolTests {
 		use(late);
 		use(pool.acquire(slot, "h2", this.loop));
 		assertThat(pool.size()).isZero();
+		assertThat(pool.unnamed()).isZero();
 		pool.close();
 	}
 
