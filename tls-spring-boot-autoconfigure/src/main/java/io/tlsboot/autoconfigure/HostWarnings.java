@@ -35,13 +35,13 @@ class HostWarnings {
 
 	private final SecureContextSpec defaults;
 
-	private final HostNames noEffect = new HostNames();
+	private final HostNameList noEffect = new HostNameList();
 
-	private final HostNames wellKnown = new HostNames();
+	private final HostNameList wellKnown = new HostNameList();
 
-	private final HostNames notSet = new HostNames();
+	private final HostNameList notSet = new HostNameList();
 
-	private final HostNames stricter = new HostNames();
+	private final HostNameList stricter = new HostNameList();
 
 	/**
 	 * Create one.

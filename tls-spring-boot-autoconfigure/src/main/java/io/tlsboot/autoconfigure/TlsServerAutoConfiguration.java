@@ -69,7 +69,7 @@ public final class TlsServerAutoConfiguration {
 	TlsServerStartStopLifecycle tlsServerStartStopLifecycle(TlsServers servers, TlsProperties properties) {
 		return new TlsServerStartStopLifecycle(servers, (name, failure) -> {
 			TlsServerProperties server = properties.getServers().get(name);
-			return (server != null) ? new StartFailures("tls.servers." + name + ".", server).explain(failure) : failure;
+			return (server != null) ? StartFailures.ofServer(name, server).explain(failure) : failure;
 		});
 	}
 

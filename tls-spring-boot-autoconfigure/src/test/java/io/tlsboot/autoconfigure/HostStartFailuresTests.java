@@ -16,17 +16,24 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.tlsboot.context.ContextException;
 import io.tlsboot.material.MaterialException;
 import io.tlsboot.material.MaterialException.Part;
 import io.tlsboot.server.SniContextException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -38,7 +45,7 @@ class HostStartFailuresTests {
 
 	private final TlsServerProperties server = new TlsServerProperties();
 
-	private final StartFailures failures = new StartFailures("tls.servers.echo.", this.server);
+	private final StartFailures failures = StartFailures.ofServer("echo", this.server);
 
 	@BeforeEach
 	void hosts() {
@@ -115,15 +122,39 @@ class HostStartFailuresTests {
 	}
 
 	@Test
-	void manyHostsAreCounted() {
+	void allOfManyHostsAreCountedAndTheFirstAreShown() {
+		List<SniContextException> all = IntStream.range(0, 1500)
+			.mapToObj((i) -> "h" + i + ".example.com")
+			.map((pattern) -> {
+				this.server.getSni().put(pattern, new TlsSniContextProperties());
+				return host(pattern, context("key"));
+			})
+			.toList();
+		all.stream().skip(1).forEach(all.get(0)::addSuppressed);
+		TlsHostsFailureAnalyzer analyzer = new TlsHostsFailureAnalyzer(new StandardEnvironment());
+		FailureAnalysis analysis = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5),
+				() -> analyzer.analyze(new IllegalStateException(this.failures.explain(all.get(0)))));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription()).isEqualTo(
+				"1500 hosts of the TLS server 'echo' cannot be set up; the first 10 are:\n\n" + IntStream.range(0, 10)
+					.mapToObj((i) -> "    'tls.servers.echo.sni[h" + i + ".example.com].key': It is wrong.")
+					.collect(Collectors.joining("\n")));
+		assertThat(analysis.getAction()).isEqualTo("Correct each of them:\n\n    Correct it.");
+	}
+
+	@Test
+	void serverMayHaveAnyName() {
+		TlsServerProperties dotted = new TlsServerProperties();
+		dotted.getSni().put("a.example.com", new TlsSniContextProperties());
 		SniContextException failure = host("a.example.com", context("key"));
-		for (int i = 0; i < 36; i++) {
-			failure.addSuppressed(host("b.example.com", context("cert")));
-		}
-		assertThat(this.failures.explain(failure)).asInstanceOf(type(TlsHostsException.class)).satisfies((ex) -> {
-			assertThat(ex.total()).isEqualTo(37);
-			assertThat(ex.first()).hasSize(10);
-		});
+		failure.addSuppressed(host("a.example.com", context("cert")));
+		assertThat(StartFailures.ofServer("a.b", dotted).explain(failure)).asInstanceOf(type(TlsHostsException.class))
+			.satisfies((ex) -> {
+				assertThat(ex.server()).isEqualTo("a.b");
+				assertThat(ex.first()).first()
+					.extracting(TlsConfigurationException::property)
+					.isEqualTo("tls.servers.a.b.sni[a.example.com].key");
+			});
 	}
 
 	@Test
