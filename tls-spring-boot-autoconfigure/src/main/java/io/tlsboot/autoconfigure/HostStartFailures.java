@@ -95,11 +95,15 @@ class HostStartFailures {
 	}
 
 	/**
-	 * Return whether a key is a host's own: it cannot be inherited, or it is set.
+	 * Return whether a key is a host's own: it cannot be inherited, or it is set. A
+	 * {@code pfx} or {@code bundle} of the server may bring the trust of its hosts.
 	 */
 	static boolean isSet(TlsContextProperties host, String key) {
 		return switch (key) {
-			case "key", "cert", "passphrase", "pfx", "bundle", "development-certificate", "ca", "crl" -> true;
+			case "key", "cert", "passphrase", "development-certificate" -> true;
+			case "pfx" -> PropertiesCredentials.text(host.getPfx()) != null;
+			case "bundle" -> PropertiesCredentials.text(host.getBundle()) != null;
+			case "ca", "crl" -> host.getCa() != null || host.isDevelopmentCertificate();
 			case "alpn-protocols" -> isSet(host.getAlpnProtocols());
 			case "protocols" -> isSet(host.getProtocols());
 			case "ciphers" -> isSet(host.getCiphers());

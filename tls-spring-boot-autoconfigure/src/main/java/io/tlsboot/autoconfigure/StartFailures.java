@@ -115,6 +115,9 @@ final class StartFailures {
 	}
 
 	private TlsConfigurationException explain(MaterialException failure) {
+		if (this.server != null && !HostStartFailures.isSet(this.properties, part(failure))) {
+			return this.server.explain(failure);
+		}
 		String where = (failure.location() != null) ? " (" + failure.location() + ")" : "";
 		String why = (failure.part() == Part.BUNDLE) ? why(failure) : "";
 		return new TlsConfigurationException(this.prefix + key(failure), failure.problem() + where + why + ".",
@@ -139,7 +142,7 @@ final class StartFailures {
 			List<String> extra = client.getExtraCa();
 			return (extra.size() < 2) ? "extra-ca" : "extra-ca[" + extra.indexOf(failure.location()) + "]";
 		}
-		String key = failure.part().name().toLowerCase(Locale.ROOT);
+		String key = part(failure);
 		List<String> entries = switch (failure.part()) {
 			case KEY -> this.properties.getKey();
 			case CERT -> this.properties.getCert();
@@ -151,6 +154,10 @@ final class StartFailures {
 		}
 		int entry = entry(entries, failure.location());
 		return (entry >= 0) ? key + "[" + entry + "]" : key;
+	}
+
+	private static String part(MaterialException failure) {
+		return failure.part().name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	private static int entry(List<String> entries, @Nullable String location) {

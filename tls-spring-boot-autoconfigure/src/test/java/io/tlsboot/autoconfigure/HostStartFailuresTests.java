@@ -58,10 +58,9 @@ class HostStartFailuresTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "key, sni[a.example.com].key", "ca, sni[a.example.com].ca", "crl, sni[a.example.com].crl",
-			"bundle, sni[a.example.com].bundle", "protocols, protocols", "ciphers, ciphers",
-			"session-id-context, session-id-context", "session.timeout, session.timeout",
-			"session.ticket-keys.source, session.ticket-keys.source" })
+	@CsvSource({ "key, sni[a.example.com].key", "ca, ca", "crl, crl", "pfx, pfx", "bundle, bundle",
+			"protocols, protocols", "ciphers, ciphers", "session-id-context, session-id-context",
+			"session.timeout, session.timeout", "session.ticket-keys.source, session.ticket-keys.source" })
 	void keyThatAHostDoesNotSetIsTheServers(String key, String expected) {
 		assertThat(property(host("a.example.com", context(key)))).isEqualTo("tls.servers.echo." + expected);
 	}
@@ -72,10 +71,13 @@ class HostStartFailuresTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "alpn-protocols", "protocols", "ciphers", "groups", "request-cert", "reject-unauthorized",
-			"session-id-context" })
+	@CsvSource({ "ca", "pfx", "bundle", "alpn-protocols", "protocols", "ciphers", "groups", "request-cert",
+			"reject-unauthorized", "session-id-context" })
 	void keyThatAHostSetsIsItsOwn(String key) {
 		TlsSniContextProperties host = new TlsSniContextProperties();
+		host.setCa(List.of("a"));
+		host.setPfx("a");
+		host.setBundle("a");
 		host.setAlpnProtocols(List.of("a"));
 		host.setProtocols(List.of("a"));
 		host.setCiphers(List.of("a"));
@@ -106,6 +108,26 @@ class HostStartFailuresTests {
 				assertThat(ex.problem()).isEqualTo("It has expired (a-cert.pem).");
 				assertThat(ex.action()).isEqualTo("Renew it.");
 			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "CA, ca", "PFX, pfx", "BUNDLE, bundle" })
+	void trustOfTheServerThatAHostUses(Part part, String expected) {
+		MaterialException inherited = new MaterialException(part, "x", "It is gone", "Restore it.", null);
+		assertThat(property(host("a.example.com", inherited))).isEqualTo("tls.servers.echo." + expected);
+		TlsSniContextProperties own = new TlsSniContextProperties();
+		own.setCa(List.of("x"));
+		own.setPfx("x");
+		own.setBundle("x");
+		this.server.getSni().put("c.example.com", own);
+		assertThat(property(host("c.example.com", inherited)))
+			.isEqualTo("tls.servers.echo.sni[c.example.com]." + expected);
+		TlsSniContextProperties development = new TlsSniContextProperties();
+		development.setDevelopmentCertificate(true);
+		this.server.getSni().put("c.example.com", development);
+		MaterialException authority = new MaterialException(Part.CA, "x", "It is gone", "Restore it.", null);
+		assertThat(property(host("c.example.com", authority)))
+			.isEqualTo("tls.servers.echo.sni[c.example.com].development-certificate");
 	}
 
 	@Test
