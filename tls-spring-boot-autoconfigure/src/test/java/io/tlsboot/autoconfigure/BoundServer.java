@@ -82,7 +82,7 @@ record BoundServer(TlsServerSpec spec) {
 		bundles.registerBundle("web", SslBundle.of(SslStoreBundle.NONE));
 		bundles.registerBundle("trusting", SslBundle.of(SslStoreBundle.of(null, null, emptyStore())));
 		return new BoundServer(
-				new PropertiesTlsServerSpec("echo", server, bound.getProvider(), new BundleSources(bundles),
+				new PropertiesTlsServerSpec("echo", server, bound.getProvider(), new BundleSources(bundles, null),
 						new DevelopmentIdentity(TestPki.newDirectory("development").toString()))
 					.toSpec(choices.session("echo", server), new DeclaredNames(environment)));
 	}
