@@ -17,6 +17,7 @@
 package io.tlsboot.autoconfigure;
 
 import java.security.KeyStore;
+import java.util.function.Supplier;
 
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.TrustSource;
@@ -25,6 +26,7 @@ import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.util.ClassUtils;
 
 /**
  * Takes identities and trust from Spring's SSL bundles.
@@ -33,14 +35,23 @@ class BundleSources {
 
 	private final SslBundles bundles;
 
-	BundleSources(SslBundles bundles) {
+	private final @Nullable ClassLoader classLoader;
+
+	/**
+	 * Create one.
+	 * @param bundles the bundles
+	 * @param classLoader the class loader of the application: Boot loads the stores when
+	 * they are first asked for, with the class loader of the thread that asks
+	 */
+	BundleSources(SslBundles bundles, @Nullable ClassLoader classLoader) {
 		this.bundles = bundles;
+		this.classLoader = classLoader;
 	}
 
 	IdentitySource identity(String name, String property) {
 		SslBundle bundle = bundle(name, property);
 		String password = bundle.getKey().getPassword();
-		return new IdentitySource.Store(() -> stores(name).getKeyStore(),
+		return new IdentitySource.Store(() -> load(() -> stores(name).getKeyStore()),
 				(password != null) ? password : bundle.getStores().getKeyStorePassword(), bundle.getKey().getAlias(),
 				"SSL bundle '" + name + "'");
 	}
@@ -51,18 +62,30 @@ class BundleSources {
 	 */
 	@Nullable TrustSource trust(String name, String property) {
 		return hasTrust(bundle(name, property))
-				? new TrustSource.Store(() -> stores(name).getTrustStore(), "SSL bundle '" + name + "'") : null;
+				? new TrustSource.Store(() -> load(() -> stores(name).getTrustStore()), "SSL bundle '" + name + "'")
+				: null;
 	}
 
-	private static boolean hasTrust(SslBundle bundle) {
+	private boolean hasTrust(SslBundle bundle) {
 		try {
-			KeyStore store = bundle.getStores().getTrustStore();
-			return store != null;
+			return load(() -> bundle.getStores().getTrustStore()) != null;
 		}
 		catch (RuntimeException ex) {
 			// A store that cannot be loaded is no reason to trust others: whoever loads
 			// it next says what is wrong with it.
 			return true;
+		}
+	}
+
+	private @Nullable KeyStore load(Supplier<@Nullable KeyStore> store) {
+		ClassLoader overridden = ClassUtils.overrideThreadContextClassLoader(this.classLoader);
+		try {
+			return store.get();
+		}
+		finally {
+			if (overridden != null) {
+				Thread.currentThread().setContextClassLoader(overridden);
+			}
 		}
 	}
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 class HostStartFailures {
 
-	private final String prefix;
+	private final String name;
 
 	private final TlsServerProperties properties;
 
@@ -39,12 +39,12 @@ class HostStartFailures {
 
 	/**
 	 * Create one for the hosts of a server.
-	 * @param prefix the prefix of the server's properties, with the final dot
+	 * @param name the name of the server
 	 * @param properties the server's properties
 	 * @param server the failures of the server itself
 	 */
-	HostStartFailures(String prefix, TlsServerProperties properties, StartFailures server) {
-		this.prefix = prefix;
+	HostStartFailures(String name, TlsServerProperties properties, StartFailures server) {
+		this.name = name;
 		this.properties = properties;
 		this.server = server;
 	}
@@ -61,7 +61,7 @@ class HostStartFailures {
 			}
 		}
 		Map<String, String> written = written();
-		HostFailures failures = new HostFailures(this.prefix.split("\\.")[2]);
+		HostFailures failures = new HostFailures(this.name);
 		for (SniContextException one : all) {
 			if (explain(one, written.get(one.pattern())) instanceof TlsConfigurationException explained) {
 				failures.add(explained);
@@ -71,9 +71,11 @@ class HostStartFailures {
 	}
 
 	private @Nullable RuntimeException explain(SniContextException failure, @Nullable String pattern) {
-		TlsSniContextProperties host = (pattern != null) ? this.properties.getSni().get(pattern) : null;
-		return (host != null && failure.getCause() instanceof RuntimeException cause)
-				? new StartFailures(this.prefix + "sni[" + pattern + "].", host, this.server).explain(cause) : null;
+		if (pattern == null || !(failure.getCause() instanceof RuntimeException cause)) {
+			return null;
+		}
+		TlsSniContextProperties host = this.properties.getSni().get(pattern);
+		return (host != null) ? this.server.ofHost(pattern, host).explain(cause) : null;
 	}
 
 	/**
@@ -93,11 +95,15 @@ class HostStartFailures {
 	}
 
 	/**
-	 * Return whether a key is a host's own: it cannot be inherited, or it is set.
+	 * Return whether a key is a host's own: it cannot be inherited, or it is set. A
+	 * {@code pfx} or {@code bundle} of the server may bring the trust of its hosts.
 	 */
 	static boolean isSet(TlsContextProperties host, String key) {
 		return switch (key) {
-			case "key", "cert", "passphrase", "pfx", "bundle", "development-certificate", "ca", "crl" -> true;
+			case "key", "cert", "passphrase", "development-certificate" -> true;
+			case "pfx" -> PropertiesCredentials.text(host.getPfx()) != null;
+			case "bundle" -> PropertiesCredentials.text(host.getBundle()) != null;
+			case "ca", "crl" -> host.getCa() != null || host.isDevelopmentCertificate();
 			case "alpn-protocols" -> isSet(host.getAlpnProtocols());
 			case "protocols" -> isSet(host.getProtocols());
 			case "ciphers" -> isSet(host.getCiphers());

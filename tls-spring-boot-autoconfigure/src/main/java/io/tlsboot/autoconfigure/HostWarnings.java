@@ -35,13 +35,13 @@ class HostWarnings {
 
 	private final SecureContextSpec defaults;
 
-	private final HostNames noEffect = new HostNames();
+	private final HostNameList noEffect = new HostNameList();
 
-	private final HostNames wellKnown = new HostNames();
+	private final HostNameList wellKnown = new HostNameList();
 
-	private final HostNames notSet = new HostNames();
+	private final HostNameList notSet = new HostNameList();
 
-	private final HostNames stricter = new HostNames();
+	private final HostNameList stricter = new HostNameList();
 
 	/**
 	 * Create one.
@@ -84,9 +84,10 @@ class HostWarnings {
 					+ "'{}': {}", this.server, this.noEffect);
 		}
 		if (!this.wellKnown.isEmpty()) {
-			logger.warn("Hosts of the TLS server '{}' judge clients by the well-known roots, because their 'ca' is not "
-					+ "set and that of the server is not for them: whoever holds any public certificate is authorized "
-					+ "at {}", this.server, this.wellKnown);
+			logger.warn(
+					"Hosts of the TLS server '{}' judge clients by the well-known roots, because neither they nor "
+							+ "the server have a 'ca': whoever holds any public certificate is authorized at {}",
+					this.server, this.wellKnown);
 		}
 		if (!this.notSet.isEmpty()) {
 			logger.warn("Hosts of the TLS server '{}' ask for certificates and let in clients that are not authorized, "

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the hosts of a server into specifications, or says what contradicts. What proves
- * identity and what is trusted is a host's own; all else is the server's where the host
- * does not set it. So a host is never laxer than its server by omission, and never trusts
- * or serves what was meant for another.
+ * identity is a host's own; all else is the server's where the host does not set it, the
+ * whole of client authentication above all. So a host is never laxer than its server by
+ * omission, and never serves what was meant for another.
  */
 class PropertiesSniContexts {
 
@@ -105,22 +105,23 @@ class PropertiesSniContexts {
 		boolean requestCert = Boolean.TRUE.equals(orElse(host.getRequestCert(), this.properties.isRequestCert()));
 		boolean reject = requestCert
 				&& Boolean.TRUE.equals(orElse(host.getRejectUnauthorized(), this.properties.getRejectUnauthorized()));
-		TrustSource trust = credentials.trustInClients(requestCert);
-		if (trust == null && reject) {
+		TrustSource own = credentials.trustInClients(requestCert);
+		if (own == null && reject && this.defaults.trust() == null) {
 			throw credentials.failure("ca",
 					"The host refuses clients that are not authorized, but no authority is named",
-					"Set '" + prefix + "ca' to the certificates of its client authority; a host does not use that of "
-							+ "the server. Or set '" + prefix + "request-cert' to 'false'.");
+					"Set '" + prefix + "ca' to the certificates of its client authority, or 'tls.servers." + this.server
+							+ ".ca' for the server and its hosts. Or set '" + prefix + "request-cert' to 'false'.");
 		}
 		String sessionIdContext = PropertiesCredentials.text(host.getSessionIdContext());
 		return this.defaults.with((context) -> {
 			if (sessionIdContext != null) {
 				context.sessionIdContext(sessionIdContext);
 			}
+			if (own != null || !requestCert) {
+				context.trust(own).crls(List.of());
+			}
 			return credentials.negotiate(context.name(name)
 				.identities(credentials.identities())
-				.trust(trust)
-				.crls(List.of())
 				.requestCert(requestCert)
 				.rejectUnauthorized(reject));
 		});

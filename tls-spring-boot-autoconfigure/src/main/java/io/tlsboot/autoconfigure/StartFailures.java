@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives failures of the core the name of the property that a user wrote.
  */
-class StartFailures {
+final class StartFailures {
 
 	private static final Pattern ENTRY = Pattern.compile(", entry (\\d+)$");
 
 	private static final Pattern HARMLESS = Pattern.compile("(?:[A-Za-z0-9.'-]{1,30} ?){1,20}");
+
+	private final String name;
 
 	private final String prefix;
 
@@ -42,25 +44,38 @@ class StartFailures {
 
 	private final @Nullable StartFailures server;
 
-	/**
-	 * Create one for a server or client.
-	 * @param prefix the prefix of its properties, with the final dot
-	 * @param properties its properties
-	 */
-	StartFailures(String prefix, TlsEndpointProperties properties) {
-		this(prefix, properties, null);
-	}
-
-	/**
-	 * Create one for a host of a server.
-	 * @param prefix the prefix of its properties, with the final dot
-	 * @param properties its properties
-	 * @param server the one of the server
-	 */
-	StartFailures(String prefix, TlsContextProperties properties, @Nullable StartFailures server) {
+	private StartFailures(String name, String prefix, TlsContextProperties properties, @Nullable StartFailures server) {
+		this.name = name;
 		this.prefix = prefix;
 		this.properties = properties;
 		this.server = server;
+	}
+
+	/**
+	 * Create one for a server.
+	 * @param name its name
+	 * @param properties its properties
+	 */
+	static StartFailures ofServer(String name, TlsServerProperties properties) {
+		return new StartFailures(name, "tls.servers." + name + ".", properties, null);
+	}
+
+	/**
+	 * Create one for a client.
+	 * @param name its name
+	 * @param properties its properties
+	 */
+	static StartFailures ofClient(String name, TlsClientProperties properties) {
+		return new StartFailures(name, "tls.clients." + name + ".", properties, null);
+	}
+
+	/**
+	 * Create one for a host of this server.
+	 * @param pattern the host as it was written
+	 * @param properties its properties
+	 */
+	StartFailures ofHost(String pattern, TlsSniContextProperties properties) {
+		return new StartFailures(this.name, this.prefix + "sni[" + pattern + "].", properties, this);
 	}
 
 	/**
@@ -72,7 +87,7 @@ class StartFailures {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SniContextException host) {
 				RuntimeException explained = (this.properties instanceof TlsServerProperties declared)
-						? new HostStartFailures(this.prefix, declared, this).explain(host) : null;
+						? new HostStartFailures(this.name, declared, this).explain(host) : null;
 				return (explained != null) ? explained : failure;
 			}
 			if (cause instanceof ContextException context) {
@@ -100,6 +115,9 @@ class StartFailures {
 	}
 
 	private TlsConfigurationException explain(MaterialException failure) {
+		if (this.server != null && !HostStartFailures.isSet(this.properties, part(failure))) {
+			return this.server.explain(failure);
+		}
 		String where = (failure.location() != null) ? " (" + failure.location() + ")" : "";
 		String why = (failure.part() == Part.BUNDLE) ? why(failure) : "";
 		return new TlsConfigurationException(this.prefix + key(failure), failure.problem() + where + why + ".",
@@ -124,7 +142,7 @@ class StartFailures {
 			List<String> extra = client.getExtraCa();
 			return (extra.size() < 2) ? "extra-ca" : "extra-ca[" + extra.indexOf(failure.location()) + "]";
 		}
-		String key = failure.part().name().toLowerCase(Locale.ROOT);
+		String key = part(failure);
 		List<String> entries = switch (failure.part()) {
 			case KEY -> this.properties.getKey();
 			case CERT -> this.properties.getCert();
@@ -136,6 +154,10 @@ class StartFailures {
 		}
 		int entry = entry(entries, failure.location());
 		return (entry >= 0) ? key + "[" + entry + "]" : key;
+	}
+
+	private static String part(MaterialException failure) {
+		return failure.part().name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	private static int entry(List<String> entries, @Nullable String location) {

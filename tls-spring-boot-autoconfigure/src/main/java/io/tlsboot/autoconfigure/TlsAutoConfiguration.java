@@ -22,6 +22,7 @@ import io.tlsboot.context.SecureContexts;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.server.HandshakeFailureLog;
 import io.tlsboot.server.HandshakeTasks;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -53,8 +54,9 @@ public final class TlsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MaterialLoader tlsMaterialLoader(ResourceLoader resourceLoader) {
-		return new MaterialLoader(ApplicationResourceLoader.get(resourceLoader, true));
+	MaterialLoader tlsMaterialLoader(ResourceLoader resourceLoader, ConfigurableListableBeanFactory beans) {
+		return new MaterialLoader(ApplicationResourceLoader
+			.get(new PinnedResourceLoader(resourceLoader, beans.getBeanClassLoader()), true));
 	}
 
 	@Bean

@@ -59,8 +59,10 @@ public final class TlsClientAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	TlsClients tlsClients(TlsProperties properties, SecureContexts contexts, SslBundles bundles,
-			DevelopmentIdentity development, ReactorTlsClient.Collaborators collaborators, Environment environment) {
-		return new TlsClientsFactory(properties, contexts, new BundleSources(bundles), development, collaborators)
+			DevelopmentIdentity development, ReactorTlsClient.Collaborators collaborators, Environment environment,
+			ConfigurableListableBeanFactory beans) {
+		return new TlsClientsFactory(properties, contexts, new BundleSources(bundles, beans.getBeanClassLoader()),
+				development, collaborators)
 			.clients(new DeclaredNames(environment).below("tls.clients"));
 	}
 

@@ -73,7 +73,7 @@ class TlsClientsFactory {
 					this.contexts, this.collaborators);
 		}
 		catch (ContextException | MaterialException ex) {
-			throw new StartFailures("tls.clients." + name + ".", client).explain(ex);
+			throw StartFailures.ofClient(name, client).explain(ex);
 		}
 	}
 

@@ -23,7 +23,7 @@ import io.tlsboot.server.HandshakeTasks;
 import io.tlsboot.server.TlsServerCustomizer;
 import io.tlsboot.server.TlsServerListener;
 import io.tlsboot.server.TlsServers;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -57,11 +57,11 @@ public final class TlsServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TlsServers tlsServers(TlsProperties properties, SecureContexts contexts, ListableBeanFactory beans,
+	TlsServers tlsServers(TlsProperties properties, SecureContexts contexts, ConfigurableListableBeanFactory beans,
 			SslBundles bundles, DevelopmentIdentity development, HandshakeTasks tasks, TlsServerExtensions extensions,
 			Environment environment) {
-		return new TlsServersFactory(properties, contexts, beans, new BundleSources(bundles), development, tasks,
-				extensions)
+		return new TlsServersFactory(properties, contexts, beans,
+				new BundleSources(bundles, beans.getBeanClassLoader()), development, tasks, extensions)
 			.servers(new DeclaredNames(environment));
 	}
 
@@ -69,7 +69,7 @@ public final class TlsServerAutoConfiguration {
 	TlsServerStartStopLifecycle tlsServerStartStopLifecycle(TlsServers servers, TlsProperties properties) {
 		return new TlsServerStartStopLifecycle(servers, (name, failure) -> {
 			TlsServerProperties server = properties.getServers().get(name);
-			return (server != null) ? new StartFailures("tls.servers." + name + ".", server).explain(failure) : failure;
+			return (server != null) ? StartFailures.ofServer(name, server).explain(failure) : failure;
 		});
 	}
 

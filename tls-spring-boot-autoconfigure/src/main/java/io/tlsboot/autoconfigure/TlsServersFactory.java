@@ -93,7 +93,7 @@ class TlsServersFactory {
 							choices.find(name, server), this.tasks));
 		}
 		catch (ContextException | MaterialException ex) {
-			throw new StartFailures("tls.servers." + name + ".", server).explain(ex);
+			throw StartFailures.ofServer(name, server).explain(ex);
 		}
 	}
 

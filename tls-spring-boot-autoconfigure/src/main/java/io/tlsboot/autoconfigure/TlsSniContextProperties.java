@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /**
- * Properties of what a server does for one host name or pattern. Key, certificate and
- * trusted certificates are its own; all else is that of the server where it is not set.
+ * Properties of what a server does for one host name or pattern. Key and certificate are
+ * its own; all else is that of the server where it is not set.
  */
 @ConfigurationPropertiesSource
 public class TlsSniContextProperties extends TlsContextProperties {

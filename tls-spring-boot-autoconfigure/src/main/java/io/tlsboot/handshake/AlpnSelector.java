@@ -29,7 +29,9 @@ public interface AlpnSelector {
 
 	/**
 	 * Choose a protocol. Called on the event loop of the connection, for clients that
-	 * offer protocols; must not block.
+	 * offer protocols, and only at contexts without a list of protocols; must not block.
+	 * Each protocol that it has not returned before costs the building of a context, so
+	 * it must return only those that it knows.
 	 * @param contextName the name of the context: {@code default}, or the host pattern
 	 * @param serverName the name that the client asks for, as sent but printable, or
 	 * {@code null}

@@ -56,7 +56,8 @@ public interface TlsServer {
 	boolean listening();
 
 	/**
-	 * Return the context that new connections get.
+	 * Return the default context: what new connections get whose clients ask for no name,
+	 * or for one that has no context of its own.
 	 * @return the context, or {@code null} when the server does not run
 	 */
 	@Nullable SecureContext context();
@@ -71,8 +72,11 @@ public interface TlsServer {
 	 * Serve host names by a context of their own, in place of the one that has served the
 	 * pattern until now. The next handshake sees it, connections that are open keep what
 	 * they have. It is independent of whether the server listens, and lasts until it is
-	 * removed.
-	 * @param pattern a host name; {@code *} stands for any characters within one label
+	 * removed. Session settings and engine are the server's in any case; derive the
+	 * specification from that of {@link #spec()} to take over all other settings, those
+	 * of client authentication above all.
+	 * @param pattern a host name; {@code *} stands for any characters within one label.
+	 * It is not {@code default}, the name of the default context.
 	 * @param context what the context is; its name becomes that of the pattern
 	 * @return completes when the context is in use, and does nothing unless it is
 	 * subscribed to; fails, and changes nothing, with

@@ -19,6 +19,9 @@ package io.tlsboot.autoconfigure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.stream.Stream;
 
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.server.TlsServerSpec;
@@ -49,8 +52,17 @@ record BoundServer(TlsServerSpec spec) {
 	 * @param keys keys of the server, one a line; deeper ones indented by two spaces
 	 */
 	static BoundServer of(String... keys) {
-		String yaml = FailedStart.ECHO + FailedStart.lines("key: server.pem", "cert: server-cert.pem")
-				+ FailedStart.lines(keys);
+		return ofAny(Stream.concat(Stream.of("key: server.pem", "cert: server-cert.pem"), Stream.of(keys))
+			.toArray(String[]::new));
+	}
+
+	/**
+	 * Bind an echo server. There is a bundle {@code web} without any store and a bundle
+	 * {@code trusting} with a trust store.
+	 * @param keys keys of the server, one a line; deeper ones indented by two spaces
+	 */
+	static BoundServer ofAny(String... keys) {
+		String yaml = FailedStart.ECHO + FailedStart.lines(keys);
 		StandardEnvironment environment = new StandardEnvironment();
 		try {
 			new YamlPropertySourceLoader().load("yaml", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
@@ -68,9 +80,11 @@ record BoundServer(TlsServerSpec spec) {
 		ServerChoices choices = new ServerChoices(new DefaultListableBeanFactory(), bound.getServers().keySet());
 		DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
 		bundles.registerBundle("web", SslBundle.of(SslStoreBundle.NONE));
-		return new BoundServer(new PropertiesTlsServerSpec("echo", server, bound.getProvider(),
-				new BundleSources(bundles), new DevelopmentIdentity(TestPki.newDirectory("development").toString()))
-			.toSpec(choices.session("echo", server), new DeclaredNames(environment)));
+		bundles.registerBundle("trusting", SslBundle.of(SslStoreBundle.of(null, null, emptyStore())));
+		return new BoundServer(
+				new PropertiesTlsServerSpec("echo", server, bound.getProvider(), new BundleSources(bundles, null),
+						new DevelopmentIdentity(TestPki.newDirectory("development").toString()))
+					.toSpec(choices.session("echo", server), new DeclaredNames(environment)));
 	}
 
 	/**
@@ -80,6 +94,17 @@ record BoundServer(TlsServerSpec spec) {
 	 */
 	static BoundServer withHost(String server, String host) {
 		return of((server.isEmpty() ? "" : server + "\n      ") + "sni:", "  \"[a.example.com]\": { " + host + " }");
+	}
+
+	private static KeyStore emptyStore() {
+		try {
+			KeyStore store = KeyStore.getInstance("PKCS12");
+			store.load(null, null);
+			return store;
+		}
+		catch (IOException | GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	SecureContextSpec host(String pattern) {

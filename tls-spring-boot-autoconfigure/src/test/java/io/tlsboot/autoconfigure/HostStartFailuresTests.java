@@ -16,17 +16,24 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.tlsboot.context.ContextException;
 import io.tlsboot.material.MaterialException;
 import io.tlsboot.material.MaterialException.Part;
 import io.tlsboot.server.SniContextException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -38,7 +45,7 @@ class HostStartFailuresTests {
 
 	private final TlsServerProperties server = new TlsServerProperties();
 
-	private final StartFailures failures = new StartFailures("tls.servers.echo.", this.server);
+	private final StartFailures failures = StartFailures.ofServer("echo", this.server);
 
 	@BeforeEach
 	void hosts() {
@@ -51,10 +58,9 @@ class HostStartFailuresTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "key, sni[a.example.com].key", "ca, sni[a.example.com].ca", "crl, sni[a.example.com].crl",
-			"bundle, sni[a.example.com].bundle", "protocols, protocols", "ciphers, ciphers",
-			"session-id-context, session-id-context", "session.timeout, session.timeout",
-			"session.ticket-keys.source, session.ticket-keys.source" })
+	@CsvSource({ "key, sni[a.example.com].key", "ca, ca", "crl, crl", "pfx, pfx", "bundle, bundle",
+			"protocols, protocols", "ciphers, ciphers", "session-id-context, session-id-context",
+			"session.timeout, session.timeout", "session.ticket-keys.source, session.ticket-keys.source" })
 	void keyThatAHostDoesNotSetIsTheServers(String key, String expected) {
 		assertThat(property(host("a.example.com", context(key)))).isEqualTo("tls.servers.echo." + expected);
 	}
@@ -65,10 +71,13 @@ class HostStartFailuresTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "alpn-protocols", "protocols", "ciphers", "groups", "request-cert", "reject-unauthorized",
-			"session-id-context" })
+	@CsvSource({ "ca", "pfx", "bundle", "alpn-protocols", "protocols", "ciphers", "groups", "request-cert",
+			"reject-unauthorized", "session-id-context" })
 	void keyThatAHostSetsIsItsOwn(String key) {
 		TlsSniContextProperties host = new TlsSniContextProperties();
+		host.setCa(List.of("a"));
+		host.setPfx("a");
+		host.setBundle("a");
 		host.setAlpnProtocols(List.of("a"));
 		host.setProtocols(List.of("a"));
 		host.setCiphers(List.of("a"));
@@ -101,6 +110,26 @@ class HostStartFailuresTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "CA, ca", "PFX, pfx", "BUNDLE, bundle" })
+	void trustOfTheServerThatAHostUses(Part part, String expected) {
+		MaterialException inherited = new MaterialException(part, "x", "It is gone", "Restore it.", null);
+		assertThat(property(host("a.example.com", inherited))).isEqualTo("tls.servers.echo." + expected);
+		TlsSniContextProperties own = new TlsSniContextProperties();
+		own.setCa(List.of("x"));
+		own.setPfx("x");
+		own.setBundle("x");
+		this.server.getSni().put("c.example.com", own);
+		assertThat(property(host("c.example.com", inherited)))
+			.isEqualTo("tls.servers.echo.sni[c.example.com]." + expected);
+		TlsSniContextProperties development = new TlsSniContextProperties();
+		development.setDevelopmentCertificate(true);
+		this.server.getSni().put("c.example.com", development);
+		MaterialException authority = new MaterialException(Part.CA, "x", "It is gone", "Restore it.", null);
+		assertThat(property(host("c.example.com", authority)))
+			.isEqualTo("tls.servers.echo.sni[c.example.com].development-certificate");
+	}
+
 	@Test
 	void severalHosts() {
 		SniContextException failure = host("a.example.com", context("key"));
@@ -115,15 +144,39 @@ class HostStartFailuresTests {
 	}
 
 	@Test
-	void manyHostsAreCounted() {
+	void allOfManyHostsAreCountedAndTheFirstAreShown() {
+		List<SniContextException> all = IntStream.range(0, 1500)
+			.mapToObj((i) -> "h" + i + ".example.com")
+			.map((pattern) -> {
+				this.server.getSni().put(pattern, new TlsSniContextProperties());
+				return host(pattern, context("key"));
+			})
+			.toList();
+		all.stream().skip(1).forEach(all.get(0)::addSuppressed);
+		TlsHostsFailureAnalyzer analyzer = new TlsHostsFailureAnalyzer(new StandardEnvironment());
+		FailureAnalysis analysis = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5),
+				() -> analyzer.analyze(new IllegalStateException(this.failures.explain(all.get(0)))));
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription()).isEqualTo(
+				"1500 hosts of the TLS server 'echo' cannot be set up; the first 10 are:\n\n" + IntStream.range(0, 10)
+					.mapToObj((i) -> "    'tls.servers.echo.sni[h" + i + ".example.com].key': It is wrong.")
+					.collect(Collectors.joining("\n")));
+		assertThat(analysis.getAction()).isEqualTo("Correct each of them:\n\n    Correct it.");
+	}
+
+	@Test
+	void serverMayHaveAnyName() {
+		TlsServerProperties dotted = new TlsServerProperties();
+		dotted.getSni().put("a.example.com", new TlsSniContextProperties());
 		SniContextException failure = host("a.example.com", context("key"));
-		for (int i = 0; i < 36; i++) {
-			failure.addSuppressed(host("b.example.com", context("cert")));
-		}
-		assertThat(this.failures.explain(failure)).asInstanceOf(type(TlsHostsException.class)).satisfies((ex) -> {
-			assertThat(ex.total()).isEqualTo(37);
-			assertThat(ex.first()).hasSize(10);
-		});
+		failure.addSuppressed(host("a.example.com", context("cert")));
+		assertThat(StartFailures.ofServer("a.b", dotted).explain(failure)).asInstanceOf(type(TlsHostsException.class))
+			.satisfies((ex) -> {
+				assertThat(ex.server()).isEqualTo("a.b");
+				assertThat(ex.first()).first()
+					.extracting(TlsConfigurationException::property)
+					.isEqualTo("tls.servers.a.b.sni[a.example.com].key");
+			});
 	}
 
 	@Test

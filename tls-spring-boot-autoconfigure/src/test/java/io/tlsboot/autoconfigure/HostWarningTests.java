@@ -38,6 +38,8 @@ class HostWarningTests {
 	@Test
 	void hostsLikeTheirServerHaveNoWarning(CapturedOutput output) {
 		BoundServer.withHost("", PAIR);
+		BoundServer.withHost("request-cert: true\n      reject-unauthorized: true\n      ca: ca.pem", PAIR);
+		BoundServer.withHost("request-cert: true\n      reject-unauthorized: false\n      ca: ca.pem", PAIR);
 		BoundServer.withHost("request-cert: true\n      reject-unauthorized: true\n      ca: ca.pem",
 				PAIR + "ca: h.pem");
 		BoundServer.withHost("request-cert: true\n      reject-unauthorized: true\n      ca: ca.pem",
@@ -90,9 +92,15 @@ class HostWarningTests {
 		assertThat(warnings(output)).hasSize(2)
 			.first()
 			.asString()
-			.endsWith("Hosts of the TLS server 'echo' judge clients by the well-known roots, because their 'ca' is not "
-					+ "set and that of the server is not for them: whoever holds any public certificate is authorized "
-					+ "at 'h0.example.com', 'h1.example.com', 'h2.example.com' and 97 more");
+			.endsWith("Hosts of the TLS server 'echo' judge clients by the well-known roots, because neither they nor "
+					+ "the server have a 'ca': whoever holds any public certificate is authorized at "
+					+ "'h0.example.com', 'h1.example.com', 'h2.example.com' and 97 more");
+	}
+
+	@Test
+	void hostsThatJudgeByTheAuthoritiesOfTheirServer(CapturedOutput output) {
+		server("ca: ca.pem", "request-cert: true, reject-unauthorized: false, " + PAIR);
+		assertThat(warnings(output)).singleElement().asString().contains("does not ask for certificates");
 	}
 
 	@Test

@@ -22,7 +22,11 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.tlsboot.connection.ConnectionListener;
+import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.connection.SecureConnectionHandler;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.handshake.AlpnSelector;
@@ -35,6 +39,7 @@ import io.tlsboot.test.peer.OpenSslResult;
 import io.tlsboot.test.peer.Peer;
 import io.tlsboot.test.pki.TestCertificate;
 import io.tlsboot.test.pki.TestPki;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,11 +100,21 @@ class SniApplicationTests {
 
 	@Test
 	void aHostAsksForWhatItsServerAsksFor() {
-		this.runner
+		Queue<String> secured = new ConcurrentLinkedQueue<>();
+		this.runner.withBean(ConnectionListener.class, () -> new ConnectionListener() {
+
+			@Override
+			public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos) {
+				secured.add(connection.serverName().orElse("") + " " + connection.authorized());
+				return null;
+			}
+
+		})
 			.withInitializer(Yaml.of(FailedStart.ECHO + FailedStart.identity(TestPki.server()) + FailedStart.lines(
 					"ca: " + TestPki.ca().certFile(), "request-cert: true", "reject-unauthorized: true", "sni:",
 					"  '[api.example.com]': { key: " + API.keyFile() + ", cert: " + API.certFile() + ", ca: "
 							+ TestPki.otherCa().certFile() + " }",
+					"  '[*.example.com]': { key: " + WILDCARD.keyFile() + ", cert: " + WILDCARD.certFile() + " }",
 					"  open: { key: " + API.keyFile() + ", cert: " + API.certFile() + ", request-cert: false }")))
 			.run((context) -> {
 				int port = port(context);
@@ -108,6 +123,14 @@ class SniApplicationTests {
 					.serverName("api.example.com")
 					.identity(TestPki.otherClient())
 					.exchange(ECHO, ECHO);
+				OpenSslClient.to(port).serverName("www.example.com").identity(TestPki.client()).exchange(ECHO, ECHO);
+				assertThat(secured).as("at the host without 'ca'").contains("www.example.com true");
+				assertThat(OpenSslClient.to(port)
+					.serverName("www.example.com")
+					.identity(TestPki.otherClient())
+					.awaitEnd()
+					.alert()).isEqualTo(48);
+				assertThat(OpenSslClient.to(port).serverName("www.example.com").awaitEnd().alert()).isEqualTo(116);
 				OpenSslClient.to(port).serverName("open").exchange(ECHO, ECHO);
 				OpenSslClient.to(port).serverName("other").identity(TestPki.client()).exchange(ECHO, ECHO);
 			});
@@ -202,10 +225,14 @@ class SniApplicationTests {
 
 		@Bean
 		SniContextResolver echoSniContextResolver() {
-			return (name) -> Mono.justOrEmpty(name.endsWith(".tenant.example")
-					? SecureContextSpec.server("tenant",
-							new IdentitySource.Pem(TENANT.keyFile().toString(), TENANT.certFile().toString(), null))
-					: null);
+			return (name) -> Mono.justOrEmpty(
+					name.endsWith(".tenant.example")
+							? SecureContextSpec
+								.server("tenant",
+										new IdentitySource.Pem(TENANT.keyFile().toString(),
+												TENANT.certFile().toString(), null))
+								.with((context) -> context.name("tenant"))
+							: null);
 		}
 
 		@Bean

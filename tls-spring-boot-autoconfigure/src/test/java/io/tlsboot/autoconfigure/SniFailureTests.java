@@ -117,14 +117,14 @@ class SniFailureTests {
 	}
 
 	@Test
-	void refusalThatIsInheritedWithoutAuthorities() {
+	void refusalWithoutAuthorities() {
 		FailedStart
-			.ofEcho("request-cert: true", "reject-unauthorized: true", "ca: " + TestPki.ca().certFile(), "sni:",
-					"  \"[api.example.com]\": { " + PAIR + " }")
+			.ofEcho("reject-unauthorized: true", "sni:",
+					"  \"[api.example.com]\": { " + PAIR + ", request-cert: true }")
 			.says("The configuration property 'tls.servers.echo.sni[api.example.com].ca' is not set:\n\n"
 					+ "    The host refuses clients that are not authorized, but no authority is named.",
-					"Set 'tls.servers.echo.sni[api.example.com].ca' to the certificates of its client authority; a host "
-							+ "does not use that of the server. Or set "
+					"Set 'tls.servers.echo.sni[api.example.com].ca' to the certificates of its client authority, or "
+							+ "'tls.servers.echo.ca' for the server and its hosts. Or set "
 							+ "'tls.servers.echo.sni[api.example.com].request-cert' to 'false'.");
 	}
 

@@ -26,6 +26,7 @@ import io.tlsboot.context.TlsProvider;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.TrustSource;
 import io.tlsboot.sni.UnknownServerName;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -104,12 +105,65 @@ class SniInheritanceTests {
 			.isNotEqualTo(new IdentitySource.Pem("server.pem", "server-cert.pem", null));
 	}
 
-	@Test
-	void trustIsNotInherited() {
-		BoundServer server = BoundServer.withHost("ca: server-ca.pem\n      request-cert: true", PAIR);
-		assertThat(server.spec().context().trust()).isEqualTo(new TrustSource.Locations(List.of("server-ca.pem")));
+	@ParameterizedTest
+	@ValueSource(strings = { PAIR, PAIR + ", request-cert: true", "bundle: web" })
+	void trustIsInheritedByAHostThatHasNone(String host) {
+		TrustSource expected = new TrustSource.Locations(List.of("server-ca.pem"));
+		BoundServer server = BoundServer.withHost("ca: server-ca.pem\n      request-cert: true", host);
+		assertThat(server.spec().context().trust()).isEqualTo(expected);
 		assertThat(server.host().requestCert()).isTrue();
-		assertThat(server.host().trust()).isNull();
+		assertThat(server.host().trust()).isEqualTo(expected);
+	}
+
+	@Test
+	void trustIsInheritedWithTheRefusal() {
+		SecureContextSpec host = BoundServer
+			.withHost("ca: server-ca.pem\n      request-cert: true\n      reject-unauthorized: true", PAIR)
+			.host();
+		assertThat(host.requestCert()).isTrue();
+		assertThat(host.rejectUnauthorized()).isTrue();
+		assertThat(host.trust()).isEqualTo(new TrustSource.Locations(List.of("server-ca.pem")));
+	}
+
+	@Test
+	void trustOfAServerThatDoesNotAskIsInheritedToo() {
+		assertThat(BoundServer.withHost("ca: server-ca.pem", PAIR + ", request-cert: true, reject-unauthorized: true")
+			.host()
+			.trust()).isEqualTo(new TrustSource.Locations(List.of("server-ca.pem")));
+	}
+
+	@Test
+	void trustThatCameWithTheIdentityOfTheServerIsInherited() {
+		assertThat(trustOfHostBelow("pfx: server.p12", "passphrase: Open", "request-cert: true"))
+			.isEqualTo(new TrustSource.Pkcs12("server.p12", "Open"));
+		assertThat(trustOfHostBelow("bundle: trusting", "request-cert: true")).isInstanceOfSatisfying(
+				TrustSource.Store.class, (store) -> assertThat(store).asString().contains("trusting"));
+		assertThat(trustOfHostBelow("development-certificate: true", "request-cert: true"))
+			.isInstanceOf(TrustSource.Locations.class);
+		assertThat(trustOfHostBelow("pfx: server.p12", "ca: server-ca.pem"))
+			.isEqualTo(new TrustSource.Locations(List.of("server-ca.pem")));
+	}
+
+	@Test
+	void identityOfAServerThatDoesNotAskBringsNoTrust() {
+		assertThat(trustOfHostBelow("pfx: server.p12", "passphrase: Open")).isNull();
+		assertThat(trustOfHostBelow("development-certificate: true")).isNull();
+	}
+
+	private static @Nullable TrustSource trustOfHostBelow(String... server) {
+		return BoundServer
+			.ofAny(Stream
+				.concat(Stream.of(server), Stream.of("sni:", "  localhost: { " + PAIR + ", request-cert: true }"))
+				.toArray(String[]::new))
+			.host("localhost")
+			.trust();
+	}
+
+	@Test
+	void hostThatDoesNotAskJudgesNobody() {
+		assertThat(BoundServer.withHost("ca: server-ca.pem\n      request-cert: true", PAIR + ", request-cert: false")
+			.host()
+			.trust()).isNull();
 	}
 
 	@Test
@@ -125,7 +179,11 @@ class SniInheritanceTests {
 			.isEqualTo(new TrustSource.Pkcs12("host.p12", "Open"));
 		assertThat(BoundServer.withHost(asking, "development-certificate: true").host().trust())
 			.isInstanceOf(TrustSource.Locations.class);
+		assertThat(BoundServer.withHost(asking, "bundle: trusting").host().trust()).isInstanceOfSatisfying(
+				TrustSource.Store.class, (store) -> assertThat(store).asString().contains("trusting"));
 		assertThat(BoundServer.withHost(asking, "pfx: host.p12, ca: a.pem").host().trust())
+			.isEqualTo(new TrustSource.Locations(List.of("a.pem")));
+		assertThat(BoundServer.withHost(asking, PAIR + ", ca: a.pem").host().trust())
 			.isEqualTo(new TrustSource.Locations(List.of("a.pem")));
 	}
 
@@ -155,11 +213,12 @@ class SniInheritanceTests {
 		assertThat(spec.rejectUnauthorized()).isEqualTo(rejects);
 	}
 
-	@Test
-	void inheritedRefusalNeedsAnAuthorityOfTheHost() {
-		assertThatExceptionOfType(TlsConfigurationException.class)
-			.isThrownBy(() -> BoundServer
-				.withHost("ca: server-ca.pem\n      request-cert: true\n      reject-unauthorized: true", PAIR))
+	@ParameterizedTest
+	@ValueSource(strings = { "request-cert: false", "request-cert: false\n      reject-unauthorized: true",
+			"request-cert: true" })
+	void refusalNeedsAnAuthorityOfTheHostOrTheServer(String server) {
+		String host = PAIR + ", request-cert: true, reject-unauthorized: true";
+		assertThatExceptionOfType(TlsConfigurationException.class).isThrownBy(() -> BoundServer.withHost(server, host))
 			.satisfies((ex) -> assertThat(ex.property()).isEqualTo("tls.servers.echo.sni[a.example.com].ca"));
 	}
 

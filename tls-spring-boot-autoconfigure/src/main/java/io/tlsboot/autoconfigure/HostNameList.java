@@ -22,7 +22,7 @@ import java.util.List;
 /**
  * Hosts for one line of the log: how many there are, and the first of them by name.
  */
-class HostNames {
+class HostNameList {
 
 	private static final int SHOWN = 3;
 
