@@ -57,21 +57,6 @@ public final class SecureContexts {
 	}
 
 	/**
-	 * Build the context of a server that shares its ticket keys with no other. Keys of a
-	 * file are read once and not watched.
-	 * @param spec the specification
-	 * @param customizers have the last word on Netty's builder
-	 * @return the context; the caller releases it
-	 * @throws ContextException when the specification contradicts itself or the engine
-	 * cannot honour it
-	 * @throws io.tlsboot.material.MaterialException when key or trust material is not
-	 * usable
-	 */
-	public SecureContext server(SecureContextSpec spec, List<SecureContextCustomizer> customizers) {
-		return preparation().prepare(spec).build(customizers, SessionLimits.ticketKeys(spec, this.loader, false));
-	}
-
-	/**
 	 * Open the ticket keys that a specification names, for all contexts of a server.
 	 * @param spec the specification
 	 * @return the keys; the caller closes them if they are {@link AutoCloseable}
@@ -79,7 +64,7 @@ public final class SecureContexts {
 	 * cannot honour it, or the file of the keys cannot be used
 	 */
 	public TicketKeySource ticketKeys(SecureContextSpec spec) {
-		return SessionLimits.ticketKeys(spec, this.loader, true);
+		return SessionLimits.ticketKeys(spec, this.loader);
 	}
 
 	/**
