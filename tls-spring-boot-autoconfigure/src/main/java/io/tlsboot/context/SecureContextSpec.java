@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.tlsboot.material.IdentitySource;
+import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.material.TrustSource;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,19 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 		protocols = List.copyOf(protocols);
 		ciphers = List.copyOf(ciphers);
 		groups = List.copyOf(groups);
+	}
+
+	/**
+	 * Return the parts; what may stand inline in place of a location is left out.
+	 */
+	@Override
+	public String toString() {
+		return "SecureContextSpec[name=" + this.name + ", identities=" + this.identities + ", trust=" + this.trust
+				+ ", crls=" + this.crls.stream().map(MaterialLoader::shown).toList() + ", requestCert="
+				+ this.requestCert + ", rejectUnauthorized=" + this.rejectUnauthorized + ", sessionIdContext="
+				+ this.sessionIdContext + ", session=" + this.session + ", alpnProtocols=" + this.alpnProtocols
+				+ ", protocols=" + this.protocols + ", ciphers=" + this.ciphers + ", groups=" + this.groups
+				+ ", provider=" + this.provider + "]";
 	}
 
 	/**
