@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name of the context: {@code default}, or the host pattern it serves
  * @param identities where keys and chains come from; one for each kind of key
- * @param trust where trust anchors come from, or {@code null} for the well-known roots
+ * @param trust where trust anchors come from, or {@code null} when nobody named any: a
+ * server that refuses who is not authorized needs it; others take the well-known roots,
+ * by which whoever holds any public certificate is authorized, and the log does not say
+ * so. {@link TrustSource.WellKnown} names them on purpose.
  * @param crls locations of revocation lists; when there is one, each issuer needs one
  * @param requestCert whether the peer is asked for a certificate
  * @param rejectUnauthorized whether a peer that is not authorized is refused in the
@@ -167,7 +170,8 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 
 		/**
 		 * Set where trust anchors come from.
-		 * @param trust the source, or {@code null} for the well-known roots
+		 * @param trust the source, or {@code null} for the well-known roots, which a
+		 * server that refuses who is not authorized must name
 		 * @return this builder
 		 */
 		public Builder trust(@Nullable TrustSource trust) {
