@@ -81,7 +81,7 @@ public final class ContextPreparation {
 		List<Identity> identities = identities(spec);
 		PeerTrust trust = spec.requestCert() ? trust(spec) : null;
 		return new PreparedContext(spec, engine, EngineLimits.check(spec, engine, identities, negotiation),
-				identities.stream().map(PackedIdentity::of).toList(), trust, this.clock);
+				identities.stream().map(PackedIdentity::of).toList(), trust, false, this.clock);
 	}
 
 	/**

@@ -117,9 +117,7 @@ final class ServerContextBuilder {
 		if (!prepared.engine().isOpenSsl()) {
 			return null;
 		}
-		PeerTrust trust = prepared.trust();
-		byte[] domain = SessionDomain.of(prepared.spec(), prepared.negotiation(),
-				(trust != null) ? trust.digest() : new byte[0]);
+		byte[] domain = prepared.sessionDomain();
 		if (!session.tickets()) {
 			OpenSslNative.setResumption(context, domain, NO_KEYS);
 			return null;
