@@ -18,8 +18,6 @@ package io.tlsboot.context;
 
 import java.util.List;
 
-import javax.net.ssl.SSLException;
-
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslCredential;
@@ -36,8 +34,9 @@ final class ClientContextBuilder {
 	}
 
 	static SslContext build(SecureContextSpec spec, Engine engine, Negotiation negotiation, List<Identity> identities,
-			PeerJudge judge, List<SecureContextCustomizer> customizers) throws SSLException {
-		List<OpenSslCredential> credentials = engine.isOpenSsl() ? SecureContexts.credentials(identities) : List.of();
+			PeerJudge judge, List<SecureContextCustomizer> customizers) {
+		List<OpenSslCredential> credentials = engine.isOpenSsl() ? SecureContexts.credentials(engine, identities)
+				: List.of();
 		try {
 			SslContextBuilder builder = SslContextBuilder.forClient()
 				.sslProvider(engine.sslProvider())
@@ -60,7 +59,7 @@ final class ClientContextBuilder {
 				builder.applicationProtocolConfig(SecureContexts.clientAlpn(spec));
 			}
 			customizers.forEach((customizer) -> customizer.customize(spec, builder));
-			return builder.build();
+			return SecureContexts.explained(engine, builder::build);
 		}
 		finally {
 			credentials.forEach(OpenSslCredential::release);

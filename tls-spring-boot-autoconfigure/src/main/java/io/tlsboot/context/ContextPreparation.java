@@ -73,6 +73,7 @@ public final class ContextPreparation {
 		if (!engine.isOpenSsl()) {
 			JdkRenegotiation.refuse();
 		}
+		checkTrust(spec);
 		SessionLimits.check(spec, engine);
 		Negotiation negotiation = this.negotiations.computeIfAbsent(
 				List.of(engine.provider(), spec.protocols(), spec.ciphers(), spec.groups()),
@@ -80,7 +81,20 @@ public final class ContextPreparation {
 		List<Identity> identities = identities(spec);
 		PeerTrust trust = spec.requestCert() ? trust(spec) : null;
 		return new PreparedContext(spec, engine, EngineLimits.check(spec, engine, identities, negotiation),
-				identities.stream().map(PackedIdentity::of).toList(), trust, this.clock);
+				identities.stream().map(PackedIdentity::of).toList(), trust, false, this.clock);
+	}
+
+	/**
+	 * Public certificates are no proof of who a client is unless somebody says so.
+	 */
+	private static void checkTrust(SecureContextSpec spec) {
+		if (spec.requestCert() && spec.rejectUnauthorized() && spec.trust() == null) {
+			throw new ContextException("ca", null,
+					"The server refuses clients that are not authorized, but no authority is named",
+					"Set 'ca' to the certificates of your client authority; 'ca: well-known' names the public roots, "
+							+ "which would let in whoever holds any certificate of theirs.",
+					null);
+		}
 	}
 
 	private PeerTrust trust(SecureContextSpec spec) {

@@ -17,9 +17,12 @@
 package io.tlsboot.context;
 
 import java.util.List;
+import java.util.Set;
 
 import io.netty.handler.ssl.SslProtocols;
 import io.tlsboot.material.Identity;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * What an engine cannot do with the keys it is given.
@@ -31,6 +34,10 @@ final class EngineLimits {
 	 */
 	static final int MAX_CERTIFICATE_LIST_BYTES = 64 * 1024;
 
+	private static final String ED448 = "Ed448";
+
+	private static final Set<String> UNKNOWN_TO_BORINGSSL = Set.of("RSASSA-PSS", ED448);
+
 	private EngineLimits() {
 	}
 
@@ -40,13 +47,25 @@ final class EngineLimits {
 			return negotiation;
 		}
 		for (Identity identity : identities) {
-			if ("RSASSA-PSS".equals(IdentityKeyManager.kind(identity))) {
+			String kind = isEd448(identity) ? ED448 : IdentityKeyManager.kind(identity);
+			if (UNKNOWN_TO_BORINGSSL.contains(kind)) {
 				throw new ContextException("key", null,
-						"The openssl engine (BoringSSL) cannot use an RSASSA-PSS key, and 'provider' chose that engine",
+						"The openssl engine (BoringSSL) cannot use an " + kind
+								+ " key, and 'provider' chose that engine",
 						"Use 'provider: jdk', or a plain RSA or EC key.", null);
 			}
 		}
 		return negotiation;
+	}
+
+	/**
+	 * For JSSE it is of one kind with Ed25519, and providers name it differently.
+	 */
+	private static boolean isEd448(Identity identity) {
+		return EdECObjectIdentifiers.id_Ed448
+			.equals(SubjectPublicKeyInfo.getInstance(identity.leaf().getPublicKey().getEncoded())
+				.getAlgorithm()
+				.getAlgorithm());
 	}
 
 	static boolean tls12(Negotiation negotiation) {

@@ -39,15 +39,18 @@ public final class PreparedContext {
 
 	private final @Nullable PeerTrust trust;
 
+	private final boolean bound;
+
 	private final Clock clock;
 
 	PreparedContext(SecureContextSpec spec, Engine engine, Negotiation negotiation, List<PackedIdentity> identities,
-			@Nullable PeerTrust trust, Clock clock) {
+			@Nullable PeerTrust trust, boolean bound, Clock clock) {
 		this.spec = spec;
 		this.engine = engine;
 		this.negotiation = negotiation;
 		this.identities = List.copyOf(identities);
 		this.trust = trust;
+		this.bound = bound;
 		this.clock = clock;
 	}
 
@@ -76,7 +79,17 @@ public final class PreparedContext {
 	 */
 	public PreparedContext withProtocol(String protocol) {
 		return new PreparedContext(this.spec.with((changed) -> changed.alpnProtocols(List.of(protocol))), this.engine,
-				this.negotiation, this.identities, this.trust, this.clock);
+				this.negotiation, this.identities, this.trust, this.bound, this.clock);
+	}
+
+	/**
+	 * Derive a context whose sessions resume only at contexts with the same certificates,
+	 * for names that do not tell whose context it is.
+	 * @return the context, otherwise the same
+	 */
+	public PreparedContext boundToIdentity() {
+		return new PreparedContext(this.spec, this.engine, this.negotiation, this.identities, this.trust, true,
+				this.clock);
 	}
 
 	/**
@@ -90,9 +103,11 @@ public final class PreparedContext {
 	/**
 	 * Build the context. Takes about a millisecond; not called on an event loop.
 	 * @param customizers have the last word on Netty's builder
-	 * @param ticketKeys has the root keys of session tickets
+	 * @param ticketKeys has the root keys of session tickets; {@link SteadyTicketKeys} if
+	 * they are a user's
 	 * @return the context; the caller releases it
-	 * @throws ContextException when the engine refuses it
+	 * @throws ContextException when the engine refuses it; what a customizer throws is
+	 * passed on
 	 */
 	public SecureContext build(List<SecureContextCustomizer> customizers, TicketKeySource ticketKeys) {
 		return ServerContextBuilder.build(this, customizers, ticketKeys);
@@ -112,6 +127,14 @@ public final class PreparedContext {
 
 	List<Identity> identities() {
 		return this.identities.stream().map(PackedIdentity::unpack).toList();
+	}
+
+	/**
+	 * Return the effective session id context.
+	 */
+	byte[] sessionDomain() {
+		return SessionDomain.of(this.spec, this.negotiation, (this.trust != null) ? this.trust.digest() : new byte[0],
+				this.bound ? identities().stream().map(Identity::leaf).toList() : List.of());
 	}
 
 	Clock clock() {

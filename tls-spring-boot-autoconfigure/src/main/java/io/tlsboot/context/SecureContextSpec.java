@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.tlsboot.material.IdentitySource;
+import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.material.TrustSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name of the context: {@code default}, or the host pattern it serves
  * @param identities where keys and chains come from; one for each kind of key
- * @param trust where trust anchors come from, or {@code null} for the well-known roots
+ * @param trust where trust anchors come from, or {@code null} when nobody named any: a
+ * server that refuses who is not authorized needs it; others take the well-known roots,
+ * by which whoever holds any public certificate is authorized, and the log does not say
+ * so. {@link TrustSource.WellKnown} names them on purpose.
  * @param crls locations of revocation lists; when there is one, each issuer needs one
  * @param requestCert whether the peer is asked for a certificate
  * @param rejectUnauthorized whether a peer that is not authorized is refused in the
@@ -54,6 +58,19 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 		protocols = List.copyOf(protocols);
 		ciphers = List.copyOf(ciphers);
 		groups = List.copyOf(groups);
+	}
+
+	/**
+	 * Return the parts; what may stand inline in place of a location is left out.
+	 */
+	@Override
+	public String toString() {
+		return "SecureContextSpec[name=" + this.name + ", identities=" + this.identities + ", trust=" + this.trust
+				+ ", crls=" + this.crls.stream().map(MaterialLoader::shown).toList() + ", requestCert="
+				+ this.requestCert + ", rejectUnauthorized=" + this.rejectUnauthorized + ", sessionIdContext="
+				+ this.sessionIdContext + ", session=" + this.session + ", alpnProtocols=" + this.alpnProtocols
+				+ ", protocols=" + this.protocols + ", ciphers=" + this.ciphers + ", groups=" + this.groups
+				+ ", provider=" + this.provider + "]";
 	}
 
 	/**
@@ -153,7 +170,8 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 
 		/**
 		 * Set where trust anchors come from.
-		 * @param trust the source, or {@code null} for the well-known roots
+		 * @param trust the source, or {@code null} for the well-known roots, which a
+		 * server that refuses who is not authorized must name
 		 * @return this builder
 		 */
 		public Builder trust(@Nullable TrustSource trust) {

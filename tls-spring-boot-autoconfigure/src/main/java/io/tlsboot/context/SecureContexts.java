@@ -18,9 +18,10 @@ package io.tlsboot.context;
 
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-
-import javax.net.ssl.SSLException;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSslCredential;
@@ -57,21 +58,6 @@ public final class SecureContexts {
 	}
 
 	/**
-	 * Build the context of a server that shares its ticket keys with no other. Keys of a
-	 * file are read once and not watched.
-	 * @param spec the specification
-	 * @param customizers have the last word on Netty's builder
-	 * @return the context; the caller releases it
-	 * @throws ContextException when the specification contradicts itself or the engine
-	 * cannot honour it
-	 * @throws io.tlsboot.material.MaterialException when key or trust material is not
-	 * usable
-	 */
-	public SecureContext server(SecureContextSpec spec, List<SecureContextCustomizer> customizers) {
-		return preparation().prepare(spec).build(customizers, SessionLimits.ticketKeys(spec, this.loader, false));
-	}
-
-	/**
 	 * Open the ticket keys that a specification names, for all contexts of a server.
 	 * @param spec the specification
 	 * @return the keys; the caller closes them if they are {@link AutoCloseable}
@@ -79,7 +65,7 @@ public final class SecureContexts {
 	 * cannot honour it, or the file of the keys cannot be used
 	 */
 	public TicketKeySource ticketKeys(SecureContextSpec spec) {
-		return SessionLimits.ticketKeys(spec, this.loader, true);
+		return SessionLimits.ticketKeys(spec, this.loader);
 	}
 
 	/**
@@ -110,28 +96,53 @@ public final class SecureContexts {
 		negotiation = EngineLimits.check(spec, engine, identities, negotiation);
 		PeerJudge judge = new PeerJudge(new PeerVerifier(this.trusts.policy(spec, Purpose.SERVER), this.clock),
 				identity);
+		return new SecureContext(spec, engine,
+				ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers),
+				identities.stream().map(PackedIdentity::of).toList(), judge, null);
+	}
+
+	/**
+	 * Let the engine do something, and explain whatever it throws.
+	 */
+	static <T extends @Nullable Object> T explained(Engine engine, Callable<T> action) {
 		try {
-			return new SecureContext(spec, engine,
-					ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers),
-					identities.stream().map(PackedIdentity::of).toList(), judge, null);
+			return action.call();
 		}
-		catch (SSLException ex) {
-			throw refused(engine, ex);
+		catch (ContextException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new ContextException("provider", engine.provider(),
+					"The " + engine.version() + " engine refused the context: "
+							+ ((ex.getMessage() != null) ? ex.getMessage() : ex.getClass().getSimpleName()),
+					"Look at the cause, or try the other engine with 'provider'.", ex);
 		}
 	}
 
-	static ContextException refused(Engine engine, Exception cause) {
-		return new ContextException("provider", engine.provider(),
-				"The " + engine.version() + " engine refused the context: " + cause.getMessage(),
-				"Look at the cause, or try the other engine with 'provider'.", cause);
+	static List<OpenSslCredential> credentials(Engine engine, List<Identity> identities) {
+		return explained(engine,
+				() -> credentials(identities,
+						(identity) -> OpenSslCredentialBuilder
+							.forX509(identity.key(), identity.chain().toArray(new X509Certificate[0]))
+							.build()));
 	}
 
-	static List<OpenSslCredential> credentials(List<Identity> identities) {
-		return identities.stream()
-			.map((identity) -> OpenSslCredentialBuilder
-				.forX509(identity.key(), identity.chain().toArray(new X509Certificate[0]))
-				.build())
-			.toList();
+	/**
+	 * Build all credentials or none.
+	 */
+	static List<OpenSslCredential> credentials(List<Identity> identities,
+			Function<Identity, OpenSslCredential> builder) {
+		List<OpenSslCredential> credentials = new ArrayList<>(identities.size());
+		try {
+			for (Identity identity : identities) {
+				credentials.add(builder.apply(identity));
+			}
+			return credentials;
+		}
+		catch (RuntimeException ex) {
+			credentials.forEach(OpenSslCredential::release);
+			throw ex;
+		}
 	}
 
 	/**

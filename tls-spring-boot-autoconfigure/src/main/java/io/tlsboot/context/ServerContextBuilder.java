@@ -18,8 +18,6 @@ package io.tlsboot.context;
 
 import java.util.List;
 
-import javax.net.ssl.SSLException;
-
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
@@ -46,25 +44,35 @@ final class ServerContextBuilder {
 			TicketKeySource ticketKeys) {
 		Engine engine = prepared.engine();
 		SessionLimits.check(prepared.spec(), engine, ticketKeys);
-		List<Identity> identities = prepared.identities();
+		List<Identity> identities = SecureContexts.explained(engine, prepared::identities);
 		List<OpenSslCredential> credentials = List.of();
 		try {
 			SslContextBuilder builder = builder(prepared, identities);
 			if (engine.isOpenSsl()) {
-				credentials = SecureContexts.credentials(identities);
+				credentials = SecureContexts.credentials(engine, identities);
 				builder.addCredentials(credentials)
 					.option(OpenSslContextOption.GROUPS, prepared.negotiation().groups().toArray(new String[0]))
 					.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, EngineLimits.MAX_CERTIFICATE_LIST_BYTES);
 			}
 			customizers.forEach((customizer) -> customizer.customize(prepared.spec(), builder));
-			SslContext context = builder.build();
-			return new SecureContext(prepared, context, sessions(prepared, context, ticketKeys));
-		}
-		catch (SSLException ex) {
-			throw SecureContexts.refused(engine, ex);
+			return finish(prepared, SecureContexts.explained(engine, builder::build), ticketKeys);
 		}
 		finally {
 			credentials.forEach(OpenSslCredential::release);
+		}
+	}
+
+	/**
+	 * Make the engine's context one of the server, or release it.
+	 */
+	static SecureContext finish(PreparedContext prepared, SslContext context, TicketKeySource ticketKeys) {
+		try {
+			return new SecureContext(prepared, context,
+					SecureContexts.explained(prepared.engine(), () -> sessions(prepared, context, ticketKeys)));
+		}
+		catch (RuntimeException ex) {
+			ReferenceCountUtil.release(context);
+			throw ex;
 		}
 	}
 
@@ -109,21 +117,13 @@ final class ServerContextBuilder {
 		if (!prepared.engine().isOpenSsl()) {
 			return null;
 		}
-		PeerTrust trust = prepared.trust();
-		byte[] domain = SessionDomain.of(prepared.spec(), prepared.negotiation(),
-				(trust != null) ? trust.digest() : new byte[0]);
+		byte[] domain = prepared.sessionDomain();
 		if (!session.tickets()) {
 			OpenSslNative.setResumption(context, domain, NO_KEYS);
 			return null;
 		}
-		try {
-			return new TicketKeys(ticketKeys, domain, session.timeout(), prepared.clock()::millis,
-					(keys) -> OpenSslNative.setResumption(context, domain, keys));
-		}
-		catch (RuntimeException ex) {
-			ReferenceCountUtil.release(context);
-			throw ex;
-		}
+		return new TicketKeys(ticketKeys, domain, session.timeout(), prepared.clock()::millis,
+				(keys) -> OpenSslNative.setResumption(context, domain, keys));
 	}
 
 }

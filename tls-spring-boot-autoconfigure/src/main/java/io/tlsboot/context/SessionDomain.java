@@ -20,6 +20,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,7 +33,7 @@ import java.util.List;
  * Versions, suites and groups count as they are in effect, since a session of TLS 1.2
  * keeps those it began with. Trust counts whatever the order of its certificates: a set
  * of them judges alike in any order. The server's own certificate does not count, so that
- * sessions survive its renewal.
+ * sessions survive its renewal, unless a context is bound to it.
  */
 final class SessionDomain {
 
@@ -46,9 +49,11 @@ final class SessionDomain {
 	 * @param spec the specification
 	 * @param negotiation what it negotiates in effect
 	 * @param policy the digest of how peers are judged; empty when they are not asked
+	 * @param leaves the certificates that the context is bound to, in any order; empty
+	 * when it is not
 	 * @return 32 bytes
 	 */
-	static byte[] of(SecureContextSpec spec, Negotiation negotiation, byte[] policy) {
+	static byte[] of(SecureContextSpec spec, Negotiation negotiation, byte[] policy, List<X509Certificate> leaves) {
 		SessionDomain domain = new SessionDomain();
 		domain.add(LABEL);
 		domain.add(spec.sessionIdContext());
@@ -60,7 +65,28 @@ final class SessionDomain {
 		domain.add(spec.requestCert() ? 1 : 0);
 		domain.add(spec.rejectUnauthorized() ? 1 : 0);
 		domain.add(policy);
+		if (!leaves.isEmpty()) {
+			domain.add(digest(leaves));
+		}
 		return domain.digest.digest();
+	}
+
+	/**
+	 * Hash the sorted hashes of certificates.
+	 */
+	private static byte[] digest(List<X509Certificate> certificates) {
+		MessageDigest digest = sha256();
+		certificates.stream().map(SessionDomain::digest).sorted(Arrays::compare).forEach(digest::update);
+		return digest.digest();
+	}
+
+	private static byte[] digest(X509Certificate certificate) {
+		try {
+			return sha256().digest(certificate.getEncoded());
+		}
+		catch (CertificateEncodingException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private void add(List<String> texts) {

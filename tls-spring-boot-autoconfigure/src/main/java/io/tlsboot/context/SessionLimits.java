@@ -40,14 +40,13 @@ final class SessionLimits {
 	/**
 	 * Open the ticket keys that the specification of a server names.
 	 * @param loader reads files
-	 * @param watch whether a file is watched, and the keys closed by whoever asks for
-	 * them
+	 * @return the keys, to be closed if they can be
 	 */
-	static TicketKeySource ticketKeys(SecureContextSpec spec, MaterialLoader loader, boolean watch) {
+	static TicketKeySource ticketKeys(SecureContextSpec spec, MaterialLoader loader) {
 		check(spec, Engine.choose(spec.provider()));
 		TicketKeySpec keys = spec.session().ticketKeys();
 		if (keys.location() != null) {
-			return watch ? TicketKeyFile.watch(loader, keys.location()) : TicketKeyFile.read(loader, keys.location());
+			return new TicketKeyFile(loader, keys.location(), TicketKeyFile.INTERVAL);
 		}
 		return new GeneratedTicketKeys(
 				(keys.rotateEvery() != null) ? keys.rotateEvery() : GeneratedTicketKeys.ROTATE_EVERY,

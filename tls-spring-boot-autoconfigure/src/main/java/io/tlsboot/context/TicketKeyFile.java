@@ -41,7 +41,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class TicketKeyFile implements TicketKeySource, AutoCloseable {
 
-	private static final Duration INTERVAL = Duration.ofSeconds(5);
+	/** How often a file is read. */
+	static final Duration INTERVAL = Duration.ofSeconds(5);
 
 	private static final Set<PosixFilePermission> OTHERS = Set.of(PosixFilePermission.GROUP_READ,
 			PosixFilePermission.OTHERS_READ);
@@ -52,7 +53,7 @@ final class TicketKeyFile implements TicketKeySource, AutoCloseable {
 
 	private final String location;
 
-	private final @Nullable Disposable watch;
+	private final Disposable watch;
 
 	private volatile TicketKeyRing ring;
 
@@ -61,41 +62,20 @@ final class TicketKeyFile implements TicketKeySource, AutoCloseable {
 	/** The last problem that was logged; only for the task that watches. */
 	private volatile @Nullable String problem;
 
-	private TicketKeyFile(MaterialLoader loader, String location, @Nullable Duration interval) {
+	/**
+	 * Read a file and watch it until it is closed.
+	 * @param loader reads it
+	 * @param location where it is
+	 * @param interval how often it is read
+	 * @throws ContextException when the file cannot be used
+	 */
+	TicketKeyFile(MaterialLoader loader, String location, Duration interval) {
 		this.loader = loader;
 		this.location = location;
 		this.ring = first();
 		warnIfOthersRead();
-		this.watch = (interval != null)
-				? Schedulers.boundedElastic()
-					.schedulePeriodically(this::check, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS)
-				: null;
-	}
-
-	/**
-	 * Read a file and watch it.
-	 * @param loader reads it
-	 * @param location where it is
-	 * @return the keys, to be closed
-	 * @throws ContextException when the file cannot be used
-	 */
-	static TicketKeyFile watch(MaterialLoader loader, String location) {
-		return watch(loader, location, INTERVAL);
-	}
-
-	static TicketKeyFile watch(MaterialLoader loader, String location, Duration interval) {
-		return new TicketKeyFile(loader, location, interval);
-	}
-
-	/**
-	 * Read a file once.
-	 * @param loader reads it
-	 * @param location where it is
-	 * @return the keys, which need not be closed
-	 * @throws ContextException when the file cannot be used
-	 */
-	static TicketKeyFile read(MaterialLoader loader, String location) {
-		return new TicketKeyFile(loader, location, null);
+		this.watch = Schedulers.boundedElastic()
+			.schedulePeriodically(this::check, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	@Override
@@ -106,9 +86,7 @@ final class TicketKeyFile implements TicketKeySource, AutoCloseable {
 	@Override
 	public void close() {
 		this.closed = true;
-		if (this.watch != null) {
-			this.watch.dispose();
-		}
+		this.watch.dispose();
 	}
 
 	private TicketKeyRing first() {

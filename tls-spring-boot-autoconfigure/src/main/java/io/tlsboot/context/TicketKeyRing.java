@@ -63,7 +63,7 @@ public final class TicketKeyRing {
 	 * Return whether another ring has the same roots in the same order.
 	 */
 	boolean hasRootsOf(TicketKeyRing other) {
-		return Arrays.deepEquals(this.roots.toArray(), other.roots.toArray());
+		return other == this || Arrays.deepEquals(this.roots.toArray(), other.roots.toArray());
 	}
 
 	@Override

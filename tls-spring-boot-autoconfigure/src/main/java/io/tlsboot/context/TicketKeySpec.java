@@ -18,6 +18,7 @@ package io.tlsboot.context;
 
 import java.time.Duration;
 
+import io.tlsboot.material.MaterialLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +32,11 @@ public record TicketKeySpec(@Nullable String location, @Nullable Duration rotate
 
 	/** Keys that are generated and live in this process only. */
 	public static final TicketKeySpec GENERATED = new TicketKeySpec(null, null);
+
+	@Override
+	public String toString() {
+		return "TicketKeySpec[location=" + ((this.location != null) ? MaterialLoader.shown(this.location) : null)
+				+ ", rotateEvery=" + this.rotateEvery + "]";
+	}
 
 }

@@ -23,8 +23,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The ticket keys of one context: derived from the roots of a source and from the time,
@@ -51,8 +49,6 @@ final class TicketKeys {
 	/** No engine knows a longer timeout. */
 	private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
 
-	private static final Logger logger = LoggerFactory.getLogger(TicketKeys.class);
-
 	private final TicketKeySource source;
 
 	private final byte[] domain;
@@ -65,11 +61,9 @@ final class TicketKeys {
 
 	private volatile InUse inUse;
 
-	private volatile boolean failed;
-
 	/**
 	 * Derive the first keys and set them.
-	 * @param source has the roots
+	 * @param source has the roots and does not fail any more, once it has given some
 	 * @param domain the session domain of the context
 	 * @param timeout how long a ticket may live
 	 * @param millis the clock on the wall, which nodes share
@@ -82,7 +76,7 @@ final class TicketKeys {
 		this.width = Math.max(1, ((timeout.compareTo(LONGEST) < 0) ? timeout : LONGEST).toMillis() / (OLD_SLICES + 1));
 		this.millis = millis;
 		this.target = target;
-		this.inUse = new InUse(first(source), slice());
+		this.inUse = new InUse(source.keys(), slice());
 		set(this.inUse);
 	}
 
@@ -92,14 +86,14 @@ final class TicketKeys {
 	 */
 	void refresh() {
 		InUse now = this.inUse;
-		if (slice() != now.slice() || ring(now) != now.ring()) {
+		if (slice() != now.slice() || this.source.keys() != now.ring()) {
 			change();
 		}
 	}
 
 	private synchronized void change() {
 		InUse old = this.inUse;
-		InUse next = new InUse(ring(old), slice());
+		InUse next = new InUse(this.source.keys(), slice());
 		if (next.slice() != old.slice() || next.ring() != old.ring()) {
 			set(next);
 			this.inUse = next;
@@ -121,48 +115,6 @@ final class TicketKeys {
 
 	private long slice() {
 		return Math.floorDiv(this.millis.getAsLong(), this.width);
-	}
-
-	private static TicketKeyRing first(TicketKeySource source) {
-		try {
-			return checked(source.keys());
-		}
-		catch (RuntimeException ex) {
-			throw new ContextException(
-					"session.ticket-keys.source", null, "The TicketKeySource " + source.getClass().getName()
-							+ " gives no keys: " + ex.getClass().getSimpleName(),
-					"Let it have keys before a server listens.", ex);
-		}
-	}
-
-	/**
-	 * A source of the user that fails must not cost handshakes.
-	 */
-	private TicketKeyRing ring(InUse old) {
-		try {
-			TicketKeyRing ring = checked(this.source.keys());
-			if (this.failed) {
-				this.failed = false;
-				logger.info("The TicketKeySource {} has keys again", this.source.getClass().getName());
-			}
-			return ring;
-		}
-		catch (RuntimeException ex) {
-			if (!this.failed) {
-				this.failed = true;
-				logger.warn("The TicketKeySource {} fails, its last keys stay in use", this.source.getClass().getName(),
-						ex);
-			}
-			return old.ring();
-		}
-	}
-
-	@SuppressWarnings("ConstantValue")
-	private static TicketKeyRing checked(TicketKeyRing ring) {
-		if (ring == null) {
-			throw new IllegalStateException("The source returned null");
-		}
-		return ring;
 	}
 
 	/**

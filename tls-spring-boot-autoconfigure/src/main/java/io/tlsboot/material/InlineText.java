@@ -79,6 +79,16 @@ final class InlineText {
 	}
 
 	/**
+	 * Return whether a text is the location of a file or of a resource on the class path
+	 * and nothing else.
+	 * @param location the text of the property
+	 * @return whether it may be shown
+	 */
+	static boolean isPlainLocation(String location) {
+		return (location.startsWith("file:") || location.startsWith("classpath:")) && !mayBeMaterial(location);
+	}
+
+	/**
 	 * Return whether a location that leads nowhere may be material that was put there
 	 * without a mark, and must not be shown therefore.
 	 * @param location the text of the property

@@ -138,6 +138,16 @@ public final class MaterialLoader {
 	}
 
 	/**
+	 * Return a location in a form fit for any text.
+	 * @param location the location, or what stands in its place
+	 * @return the location if it begins with {@code file:} or {@code classpath:}; of
+	 * anything else, which may be a secret itself, only that it is not shown
+	 */
+	public static String shown(String location) {
+		return InlineText.isPlainLocation(location) ? location : "(not shown)";
+	}
+
+	/**
 	 * Return the files that an identity is read from, whether they are there now or not.
 	 * Symbolic links are not followed.
 	 * @param source the source

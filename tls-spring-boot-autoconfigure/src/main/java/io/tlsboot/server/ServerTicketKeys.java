@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
+import io.tlsboot.context.SteadyTicketKeys;
 import io.tlsboot.context.TicketKeySource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ record ServerTicketKeys(TicketKeySource source, boolean opened) {
 	 */
 	static ServerTicketKeys open(SecureContextSpec spec, SecureContexts contexts, ReactorTlsServer.Choices choices) {
 		TicketKeySource chosen = choices.ticketKeys();
-		return (chosen != null) ? new ServerTicketKeys(chosen, false)
+		return (chosen != null) ? new ServerTicketKeys(new SteadyTicketKeys(chosen), false)
 				: new ServerTicketKeys(contexts.ticketKeys(spec), true);
 	}
 

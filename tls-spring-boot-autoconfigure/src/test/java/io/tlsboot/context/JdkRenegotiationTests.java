@@ -17,7 +17,6 @@
 package io.tlsboot.context;
 
 import java.time.Clock;
-import java.util.List;
 
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.server.RunningServer;
@@ -59,10 +58,9 @@ class JdkRenegotiationTests {
 	@ParameterizedTest
 	@CsvSource({ "JDK,true", "OPENSSL," })
 	void isRefusedWithTheFirstContextOfTheJdkEngine(TlsProvider provider, @Nullable String expected) {
-		new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), Clock.systemUTC())
-			.server(SecureContextSpec.server("test", RunningServer.source(TestPki.server()))
-				.with((spec) -> spec.provider(provider)), List.of())
-			.release();
+		new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), Clock.systemUTC()).preparation()
+			.prepare(SecureContextSpec.server("test", RunningServer.source(TestPki.server()))
+				.with((spec) -> spec.provider(provider)));
 		assertThat(System.getProperty(JdkRenegotiation.PROPERTY)).isEqualTo(expected);
 	}
 

@@ -16,6 +16,7 @@
 
 package io.tlsboot.context;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -92,6 +93,17 @@ class SessionDomainTests {
 	}
 
 	@Test
+	void differsWithTheCertificatesThatItIsBoundTo() {
+		byte[] bound = bound(TestPki.server(), TestPki.serverRsa());
+		assertThat(bound).hasSize(32)
+			.isEqualTo(bound(TestPki.serverRsa(), TestPki.server()))
+			.isNotEqualTo(this.domain)
+			.isNotEqualTo(bound(TestPki.server()))
+			.isNotEqualTo(bound(TestPki.serverRsa()))
+			.isNotEqualTo(bound(TestPki.server(), TestPki.serverFor("other.example.com")));
+	}
+
+	@Test
 	void textsDoNotRunIntoEachOther() {
 		assertThat(domain((spec) -> spec.sessionIdContext("ab").name("c"), POLICY))
 			.isNotEqualTo(domain((spec) -> spec.sessionIdContext("a").name("bc"), POLICY));
@@ -105,12 +117,21 @@ class SessionDomainTests {
 		assertThat(domain(change, policy)).isNotEqualTo(this.domain);
 	}
 
+	private static byte[] bound(TestCertificate... certificates) {
+		return domain((spec) -> spec, POLICY, Arrays.stream(certificates).map(TestCertificate::certificate).toList());
+	}
+
 	private static byte[] domain(UnaryOperator<SecureContextSpec.Builder> change, @Nullable TrustPolicy policy) {
+		return domain(change, policy, List.of());
+	}
+
+	private static byte[] domain(UnaryOperator<SecureContextSpec.Builder> change, @Nullable TrustPolicy policy,
+			List<X509Certificate> leaves) {
 		SecureContextSpec changed = SecureContextSpec.server("test")
 			.with((spec) -> spec.requestCert(true).rejectUnauthorized(true))
 			.with(change);
 		return SessionDomain.of(changed, Negotiation.of(changed, Engine.choose(TlsProvider.OPENSSL)),
-				(policy != null) ? policy.digest() : new byte[0]);
+				(policy != null) ? policy.digest() : new byte[0], leaves);
 	}
 
 	private static TrustPolicy trusting(TestCertificate... certificates) {

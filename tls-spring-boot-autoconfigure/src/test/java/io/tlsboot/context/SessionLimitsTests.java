@@ -47,7 +47,7 @@ class SessionLimitsTests {
 				"Use 'provider: openssl', or remove 'session.ticket-keys.rotate-every'.");
 		SecureContextSpec plain = spec(TlsProvider.JDK, true, null, null);
 		assertThatExceptionOfType(ContextException.class)
-			.isThrownBy(() -> SessionLimits.check(plain, Engine.choose(plain.provider()), USERS))
+			.isThrownBy(() -> SessionLimits.check(plain, Engine.choose(plain.provider()), new SteadyTicketKeys(USERS)))
 			.withMessage("session.ticket-keys.source: " + problem)
 			.satisfies((ex) -> assertThat(ex.action())
 				.isEqualTo("Use 'provider: openssl', or remove the TicketKeySource."));
@@ -84,7 +84,7 @@ class SessionLimitsTests {
 	void keysOfTheApplicationContradictTheSettings() {
 		SecureContextSpec spec = spec(TlsProvider.OPENSSL, true, "file:keys", null);
 		assertThatExceptionOfType(ContextException.class)
-			.isThrownBy(() -> SessionLimits.check(spec, Engine.choose(spec.provider()), USERS))
+			.isThrownBy(() -> SessionLimits.check(spec, Engine.choose(spec.provider()), new SteadyTicketKeys(USERS)))
 			.withMessage("session.ticket-keys.location: A TicketKeySource of the application has the ticket keys "
 					+ "already");
 	}
@@ -96,7 +96,7 @@ class SessionLimitsTests {
 	}
 
 	private static TicketKeySource open(SecureContextSpec spec) {
-		return SessionLimits.ticketKeys(spec, LOADER, false);
+		return SessionLimits.ticketKeys(spec, LOADER);
 	}
 
 	private static SecureContextSpec spec(TlsProvider provider, boolean tickets, @Nullable String location,

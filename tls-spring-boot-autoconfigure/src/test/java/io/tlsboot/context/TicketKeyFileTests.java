@@ -89,8 +89,8 @@ class TicketKeyFileTests {
 	@Test
 	void aClassPathResourceOrTheTextItselfWillDo() {
 		String text = Base64.getEncoder().encodeToString((key(1, 32) + "\n").getBytes(StandardCharsets.UTF_8));
-		TicketKeyRing ring = TicketKeyFile.read(this.loader, "base64:" + text).keys();
-		assertThat(ring.hasRootsOf(ring(bytes(1, 32)))).isTrue();
+		this.keys = new TicketKeyFile(this.loader, "base64:" + text, SOON);
+		assertThat(this.keys.keys().hasRootsOf(ring(bytes(1, 32)))).isTrue();
 	}
 
 	@ParameterizedTest
@@ -136,7 +136,8 @@ class TicketKeyFileTests {
 
 	@Test
 	void textInPlaceOfALocationIsNotTold() {
-		assertThatExceptionOfType(ContextException.class).isThrownBy(() -> TicketKeyFile.read(this.loader, key(1, 48)))
+		assertThatExceptionOfType(ContextException.class)
+			.isThrownBy(() -> new TicketKeyFile(this.loader, key(1, 48), SOON))
 			.satisfies((ex) -> {
 				assertThat(ex).hasMessageNotContaining(key(1, 48));
 				assertThat(ex.value()).isEqualTo("inline text");
@@ -146,7 +147,7 @@ class TicketKeyFileTests {
 	@Test
 	void aChangeIsTakenOverAndABadOneIsNot(CapturedOutput output) throws IOException {
 		write(key(1, 32));
-		TicketKeyFile watched = watch();
+		TicketKeyFile watched = open();
 		TicketKeyRing first = watched.keys();
 		replace(key(2, 32) + "\n" + key(1, 32));
 		Await.until("the change is taken over", () -> watched.keys() != first);
@@ -174,7 +175,7 @@ class TicketKeyFileTests {
 		Path two = Files.writeString(this.directory.resolve("two"), key(2, 32));
 		Files.delete(this.file);
 		Files.createSymbolicLink(this.file, one);
-		TicketKeyFile watched = watch();
+		TicketKeyFile watched = open();
 		Path link = Files.createSymbolicLink(this.directory.resolve("link"), two);
 		Files.move(link, this.file, StandardCopyOption.ATOMIC_MOVE);
 		Await.until("the change is taken over", () -> watched.keys().hasRootsOf(ring(bytes(2, 32))));
@@ -183,12 +184,12 @@ class TicketKeyFileTests {
 	@Test
 	void nothingIsReadAfterTheEnd() throws IOException {
 		write(key(1, 32));
-		TicketKeyFile closed = watch();
+		TicketKeyFile closed = open();
 		TicketKeyRing before = closed.keys();
 		closed.close();
 		closed.close();
 		replace(key(2, 32));
-		TicketKeyFile other = watch();
+		TicketKeyFile other = open();
 		replace(key(3, 32));
 		Await.until("another has read it twice", () -> other.keys().hasRootsOf(ring(bytes(3, 32))));
 		assertThat(closed.keys()).isSameAs(before);
@@ -203,12 +204,7 @@ class TicketKeyFileTests {
 	}
 
 	private TicketKeyFile open() {
-		this.keys = TicketKeyFile.read(this.loader, location());
-		return this.keys;
-	}
-
-	private TicketKeyFile watch() {
-		this.keys = TicketKeyFile.watch(this.loader, location(), SOON);
+		this.keys = new TicketKeyFile(this.loader, location(), SOON);
 		return this.keys;
 	}
 

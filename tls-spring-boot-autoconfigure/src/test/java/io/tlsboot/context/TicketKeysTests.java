@@ -39,19 +39,14 @@ import javax.crypto.spec.SecretKeySpec;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.tlsboot.test.Await;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link TicketKeys}.
  */
-@ExtendWith(OutputCaptureExtension.class)
 class TicketKeysTests {
 
 	private static final byte[] DOMAIN = bytes(7);
@@ -190,34 +185,6 @@ class TicketKeysTests {
 		byte[] first = hmac(prk, concat(info, new byte[] { 1 }));
 		byte[] second = hmac(prk, concat(first, info, new byte[] { 2 }));
 		assertThat(secrets().get(0)).isEqualTo(HexFormat.of().formatHex(concat(first, Arrays.copyOf(second, 16))));
-	}
-
-	@Test
-	void aSourceThatFailsLaterChangesNothingAndIsLoggedOnce(CapturedOutput output) {
-		List<String> before = names();
-		this.ring = () -> {
-			throw new IllegalStateException("no connection");
-		};
-		this.keys.refresh();
-		this.keys.refresh();
-		assertThat(names()).isEqualTo(before);
-		assertThat(output).containsOnlyOnce("fails, its last keys stay in use").containsOnlyOnce("no connection");
-		at(WIDTH);
-		assertThat(names()).isNotEqualTo(before).contains(before.get(0));
-		this.ring = () -> null;
-		this.keys.refresh();
-		assertThat(this.published).hasSize(2);
-		this.ring = () -> RING;
-		this.keys.refresh();
-		assertThat(output).containsOnlyOnce("has keys again");
-	}
-
-	@Test
-	void aSourceWithoutKeysIsRefused() {
-		this.ring = () -> null;
-		assertThatExceptionOfType(ContextException.class).isThrownBy(() -> keys(DOMAIN, Duration.ofHours(1)))
-			.withMessageMatching("session\\.ticket-keys\\.source: The TicketKeySource \\S+ gives no keys: "
-					+ "IllegalStateException");
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -79,22 +81,23 @@ class IdentityTypesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "TLSv1.3", "TLSv1.2" })
-	void theJdkEngineServesAnRsaPssKey(String version) {
-		serves(RunningServer.with(TlsProvider.JDK).context((spec) -> spec.identities(List.of(rsaPss()))), version,
-				"CN = localhost");
+	@CsvSource({ "RSASSA-PSS,TLSv1.3", "RSASSA-PSS,TLSv1.2", "Ed448,TLSv1.3", "Ed448,TLSv1.2" })
+	void theJdkEngineServesKeysThatBoringSslDoesNotKnow(String algorithm, String version) {
+		serves(RunningServer.with(TlsProvider.JDK).context((spec) -> spec.identities(List.of(generated(algorithm)))),
+				version, "CN = localhost");
 	}
 
-	@Test
-	void boringSslRefusesAnRsaPssKeyAtStart() {
+	@ParameterizedTest
+	@ValueSource(strings = { "RSASSA-PSS", "Ed448" })
+	void boringSslRefusesAKeyThatItDoesNotKnowAtStart(String algorithm) {
 		assertThatExceptionOfType(ContextException.class)
 			.isThrownBy(() -> RunningServer.with(TlsProvider.OPENSSL)
-				.context((spec) -> spec.identities(List.of(rsaPss())))
+				.context((spec) -> spec.identities(List.of(generated(algorithm))))
 				.start())
 			.satisfies((ex) -> {
 				assertThat(ex.key()).isEqualTo("key");
-				assertThat(ex.problem()).isEqualTo("The openssl engine (BoringSSL) cannot use an RSASSA-PSS key, and "
-						+ "'provider' chose that engine");
+				assertThat(ex.problem()).isEqualTo("The openssl engine (BoringSSL) cannot use an " + algorithm
+						+ " key, and 'provider' chose that engine");
 				assertThat(ex.action()).isEqualTo("Use 'provider: jdk', or a plain RSA or EC key.");
 			});
 	}
@@ -224,11 +227,13 @@ class IdentityTypesTests {
 			.build();
 	}
 
-	private static IdentitySource rsaPss() {
+	private static IdentitySource generated(String algorithm) {
 		try {
-			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSASSA-PSS");
-			generator.initialize(2048);
-			return RunningServer.source(server("rsa-pss", generator.generateKeyPair()));
+			KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+			if (algorithm.startsWith("RSA")) {
+				generator.initialize(2048);
+			}
+			return RunningServer.source(server(algorithm.toLowerCase(Locale.ROOT), generator.generateKeyPair()));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
