@@ -93,14 +93,6 @@ public final class PreparedContext {
 	}
 
 	/**
-	 * Derive a context whose sessions resume only where its certificates are the same.
-	 * @return the context, otherwise the same
-	 */
-	public PreparedContext boundToIdentity() {
-		return this;
-	}
-
-	/**
 	 * Build the context. Takes about a millisecond; not called on an event loop.
 	 * @param customizers have the last word on Netty's builder
 	 * @param ticketKeys has the root keys of session tickets; {@link SteadyTicketKeys} if

@@ -83,12 +83,16 @@ final class ServerContexts {
 	 */
 	ContextRun open() {
 		HostNames.prepare();
-		ServerTicketKeys keys = ServerTicketKeys.open(this.spec.context(), this.contexts, this.collaborators.choices());
+		ServerTicketKeys keys = keys();
 		return keys.orClose(() -> {
 			ContextRun opened = empty(keys);
 			fill(opened);
 			return opened;
 		});
+	}
+
+	private ServerTicketKeys keys() {
+		return ServerTicketKeys.open(this.spec.context(), this.contexts, this.collaborators.choices());
 	}
 
 	private synchronized ContextRun empty(ServerTicketKeys keys) {
@@ -214,17 +218,30 @@ final class ServerContexts {
 		return Mono.<Void>fromRunnable(() -> {
 			ServerNamePattern pattern = pattern(text);
 			ContextSlot slot = new ContextSlot(own(given, pattern.toString()));
-			slot.prepare(this.contexts.preparation());
+			PreparedContext prepared = slot.prepare(this.contexts.preparation());
 			ContextRun current = this.run;
 			if (current != null) {
 				current.pool().load(slot, false);
 			}
 			else {
-				// Not needed yet, but what the engine refuses shall be known now.
-				this.contexts.server(slot.spec(), this.collaborators.contextCustomizers()).release();
+				rehearse(prepared);
 			}
 			put(pattern, slot);
 		}).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	/**
+	 * Build a context that is not needed yet, so that what the engine refuses is known
+	 * now.
+	 */
+	private void rehearse(PreparedContext prepared) {
+		ServerTicketKeys keys = keys();
+		try {
+			prepared.build(this.collaborators.contextCustomizers(), keys.source()).release();
+		}
+		finally {
+			keys.close();
+		}
 	}
 
 	private void put(ServerNamePattern pattern, ContextSlot slot) {
