@@ -239,9 +239,24 @@ public final class Peer implements AutoCloseable {
 	}
 
 	private AssertionError failure(String what) {
-		String state = isAlive() ? "running" : "ended with status " + this.process.exitValue();
+		String state = ended() ? "ended with status " + this.process.exitValue() : "running";
 		return new AssertionError(String.join(" ", this.command) + "\n" + what + " within " + Await.LIMIT + "; " + state
 				+ ":\n" + output());
+	}
+
+	/**
+	 * Return whether the process has ended: its output ends a moment before it does.
+	 */
+	private boolean ended() {
+		try {
+			if (this.output.awaitEnd(Duration.ZERO)) {
+				this.process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return !isAlive();
 	}
 
 }
