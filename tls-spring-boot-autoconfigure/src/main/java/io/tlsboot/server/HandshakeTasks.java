@@ -22,8 +22,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the verification of peers' certificates off the event loops (security rule R21):
- * as many threads as processors, a bounded queue, no thread while nothing is verified.
+ * Runs the verification of peers' certificates (security rule R21) and the building of
+ * hosts' contexts off the event loops: as many threads as processors, a bounded queue, no
+ * thread while there is nothing to do.
  */
 public final class HandshakeTasks implements Executor, AutoCloseable {
 

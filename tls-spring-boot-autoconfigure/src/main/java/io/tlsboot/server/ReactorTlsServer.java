@@ -327,7 +327,7 @@ public final class ReactorTlsServer implements TlsServer {
 	 * @param contextCustomizers have the last word on its context
 	 * @param serverCustomizers have the last word on how it is bound
 	 * @param choices choose where its specification leaves it to the user
-	 * @param tasks runs the verification of peers' certificates
+	 * @param tasks runs the verification of peers' certificates and builds contexts
 	 */
 	public record Collaborators(@Nullable SecureConnectionHandler handler, ConnectionListener connectionListener,
 			List<TlsServerListener> serverListeners, List<SecureContextCustomizer> contextCustomizers,

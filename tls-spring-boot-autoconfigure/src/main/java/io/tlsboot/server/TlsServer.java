@@ -122,8 +122,9 @@ public interface TlsServer {
 	/**
 	 * Listen. A server that was closed may listen again.
 	 * @return completes when it is bound; fails with {@link TlsServerBindException} when
-	 * that is not possible, and with the exceptions of
-	 * {@link io.tlsboot.context.SecureContexts#server} when the context cannot be built
+	 * that is not possible, with {@link io.tlsboot.context.ContextException} or
+	 * {@link io.tlsboot.material.MaterialException} when the default context cannot be
+	 * built, and with {@link SniContextException} when that of a host cannot
 	 */
 	Mono<Void> listen();
 
