@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.Role;
+import io.tlsboot.context.PreparedContext;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContextSpec;
@@ -82,11 +83,12 @@ public final class SecurePairs implements AutoCloseable {
 	 */
 	public Mono<SecureContext> serverContext(SecureContextSpec spec) {
 		return Mono.fromCallable(() -> {
+			PreparedContext prepared = this.contexts.preparation().prepare(spec);
 			TicketKeySource keys = this.contexts.ticketKeys(spec);
 			if (keys instanceof AutoCloseable closeable) {
 				keep(closeable);
 			}
-			return this.contexts.preparation().prepare(spec).build(this.collaborators.contextCustomizers(), keys);
+			return prepared.build(this.collaborators.contextCustomizers(), keys);
 		}).subscribeOn(Schedulers.boundedElastic());
 	}
 
@@ -153,7 +155,8 @@ public final class SecurePairs implements AutoCloseable {
 	/**
 	 * Make a client pair with the default context: the well-known roots, names verified,
 	 * peers that are not authorized refused. The context is built off the event loops
-	 * when the first of these pairs starts.
+	 * when the first of these pairs starts; if it cannot be, the pair fails with the
+	 * reason.
 	 * @param options what it is called and may cost, and whom it expects
 	 * @return the pair
 	 */
