@@ -91,7 +91,7 @@ public class SniScaleServer {
 		}
 		TlsServerSpec spec = new TlsServerSpec(SERVER, null, 0, context,
 				new SniSpec(contexts, UnknownServerName.REJECT, SniSpec.DEFAULT_CACHE_SIZE), HandshakeLimits.DEFAULTS,
-				0);
+				0, null);
 		TlsServer server = new ReactorTlsServer(spec,
 				new SecureContexts(new MaterialLoader(resources), Clock.systemUTC()),
 				new ReactorTlsServer.Collaborators(handler(), new ConnectionListeners(List.of()), List.of(), List.of(),

@@ -79,7 +79,8 @@ class PropertiesTlsClientSpec {
 		return new TlsClientSpec(this.name, this.properties.getHost(), (port != null) ? port : 0,
 				PropertiesCredentials.text(this.properties.getServername()), verifyHostname, context,
 				this.properties.getConnectTimeout(), new HandshakeLimits(this.properties.getHandshakeTimeout(),
-						HandshakeLimits.DEFAULTS.clientHelloMaxSize(), HandshakeLimits.DEFAULTS.maxPending()));
+						HandshakeLimits.DEFAULTS.clientHelloMaxSize(), HandshakeLimits.DEFAULTS.maxPending()),
+				null);
 	}
 
 	private void check() {

@@ -95,7 +95,7 @@ class PropertiesTlsServerSpec {
 				(int) this.properties.getClientHelloMaxSize().toBytes(), this.properties.getMaxPendingHandshakes());
 		return new TlsServerSpec(this.name, text(this.properties.getHost()), port(), context,
 				new SniSpec(sni, this.properties.getUnknownServerName(), this.properties.getSniCacheSize()), limits,
-				this.properties.getMaxConnections());
+				this.properties.getMaxConnections(), null);
 	}
 
 	void checkName() {

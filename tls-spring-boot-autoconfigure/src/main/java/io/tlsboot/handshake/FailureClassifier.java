@@ -91,6 +91,9 @@ final class FailureClassifier {
 		if (cause instanceof ShutdownException) {
 			return HandshakeFailureReason.SHUTDOWN;
 		}
+		if (cause instanceof InjectedPlaintextException) {
+			return HandshakeFailureReason.START_TLS_INJECTION;
+		}
 		if (cause instanceof RefusedHelloException refused) {
 			return switch (refused.alert()) {
 				case UNRECOGNIZED_NAME -> HandshakeFailureReason.UNRECOGNIZED_NAME;

@@ -39,6 +39,10 @@ public enum HandshakeFailureReason {
 	NOT_TLS("The peer does not speak TLS on this port: correct the port, switch TLS on at the peer, "
 			+ "secure the connection by STARTTLS, or look for a PROXY line of a load balancer"),
 
+	/** Plaintext came behind the command or answer that begins the handshake. */
+	START_TLS_INJECTION("Plaintext came together with the command or answer that begins the handshake: somebody may "
+			+ "have put it there to be taken for protected; a client that sends on without waiting must wait"),
+
 	/** A message could not be decoded. */
 	MALFORMED("A message of the peer is not valid TLS: look for a broken client or a middlebox"),
 

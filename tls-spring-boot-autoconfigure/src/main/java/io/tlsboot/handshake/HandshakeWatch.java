@@ -21,10 +21,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateExecutor;
@@ -46,12 +44,6 @@ public final class HandshakeWatch {
 	public static final String SSL_HANDLER = "tls.ssl";
 
 	private static final Logger logger = LoggerFactory.getLogger(HandshakeWatch.class);
-
-	private static final String TAP = "tls.tap";
-
-	private static final String HELLO = SSL_HANDLER;
-
-	private static final String OUTCOME = "tls.outcome";
 
 	private final Channel channel;
 
@@ -105,29 +97,29 @@ public final class HandshakeWatch {
 	}
 
 	/**
-	 * Start to watch a channel that has just been accepted. Called on its event loop.
+	 * Start to watch a channel that has just been accepted, or whose peer was told to go
+	 * ahead. Called on its event loop.
 	 * @param channel the channel
+	 * @param behind the name of the handler to stand behind
 	 * @param limits what the handshake may cost
 	 * @param selector chooses the context
 	 * @param tasks runs the verification of peers' certificates
 	 * @param listener learns how it ended
 	 * @return the watch
 	 */
-	public static HandshakeWatch start(Channel channel, HandshakeLimits limits, ContextSelector selector,
+	public static HandshakeWatch start(Channel channel, String behind, HandshakeLimits limits, ContextSelector selector,
 			Executor tasks, HandshakeListener listener) {
 		HandshakeWatch watch = new HandshakeWatch(channel, limits, selector, tasks, listener);
-		ChannelPipeline pipeline = channel.pipeline();
-		pipeline.addFirst(OUTCOME, watch.outcome);
-		pipeline.addFirst(HELLO, new HelloHandler(watch, limits.clientHelloMaxSize()));
-		pipeline.addFirst(CloseNotifyHold.NAME, watch.hold);
-		pipeline.addFirst(TAP, watch.tap);
+		HandshakePipeline.install(channel, behind, watch.tap, watch.hold,
+				new HelloHandler(watch, limits.clientHelloMaxSize()), watch.outcome);
 		watch.startTimer();
 		return watch;
 	}
 
 	/**
-	 * Start to watch a channel that is about to connect. The time of the handshake begins
-	 * when it is connected. Called on its event loop.
+	 * Start to watch a channel that is about to connect, or is told to go ahead. The time
+	 * of the handshake begins when it is connected or {@link #resume resumed}. Called on
+	 * its event loop.
 	 * @param channel the channel
 	 * @param limits what the handshake may cost
 	 * @param context the context
@@ -145,20 +137,33 @@ public final class HandshakeWatch {
 		watch.hello = new ClientHello(SecureContext.requestedName(sslHandler.engine()), context.spec().alpnProtocols());
 		watch.helloComplete = true;
 		String proxy = (channel.pipeline().get(NettyPipeline.ProxyHandler) != null) ? NettyPipeline.ProxyHandler : null;
-		watch.insert(proxy, OUTCOME, watch.outcome);
-		watch.insert(proxy, SSL_HANDLER, sslHandler);
-		watch.insert(proxy, CloseNotifyHold.NAME, watch.hold);
-		watch.insert(proxy, TAP, watch.tap);
+		HandshakePipeline.install(channel, proxy, watch.tap, watch.hold, sslHandler, watch.outcome);
 		return watch;
 	}
 
-	private void insert(@Nullable String behind, String name, ChannelHandler handler) {
-		if (behind != null) {
-			this.channel.pipeline().addAfter(behind, name, handler);
+	/**
+	 * Go on on a channel that was in plaintext so far and is active already. Called on
+	 * the event loop.
+	 * @param received what has come of the handshake already; it is released
+	 */
+	public void resume(ByteBuf received) {
+		active();
+		if (received.isReadable()) {
+			this.channel.pipeline().fireChannelRead(received);
+			this.channel.pipeline().fireChannelReadComplete();
 		}
 		else {
-			this.channel.pipeline().addFirst(name, handler);
+			received.release();
+			this.channel.read();
 		}
+	}
+
+	/**
+	 * Give up, because plaintext came where the handshake should begin. Called on the
+	 * event loop.
+	 */
+	public void refusePlaintext() {
+		fail(new InjectedPlaintextException());
 	}
 
 	/**
@@ -338,7 +343,7 @@ public final class HandshakeWatch {
 			return;
 		}
 		end();
-		flushAlert();
+		HandshakePipeline.flushAlert(this.channel);
 		report(cause);
 	}
 
@@ -348,34 +353,13 @@ public final class HandshakeWatch {
 			if (failure.reason() == HandshakeFailureReason.INTERNAL_ERROR) {
 				logger.debug("A handshake failed on this side", cause);
 			}
-			sendLostAlert(failure);
+			if (failure.alertSent() != null && this.tap.bytesSent() == 0) {
+				HandshakePipeline.sendLostAlert(this.channel, failure.alertSent());
+			}
 			this.listener.failed(failure);
 		}
 		finally {
 			this.channel.close();
-		}
-	}
-
-	/**
-	 * JSSE tells of a failure before its alert is written: write it, so that the tap sees
-	 * it.
-	 */
-	private void flushAlert() {
-		ChannelHandlerContext outcome = this.channel.pipeline().context(OUTCOME);
-		if (outcome != null && this.channel.isActive()) {
-			outcome.flush();
-		}
-	}
-
-	/**
-	 * BoringSSL under Netty drops its alert when it finds nothing in common with the
-	 * client after one of its tasks ran on another thread. When nothing at all was sent
-	 * yet, we can still say it in its place.
-	 */
-	private void sendLostAlert(HandshakeFailure failure) {
-		ChannelHandlerContext ssl = this.channel.pipeline().context(SSL_HANDLER);
-		if (failure.alertSent() != null && this.tap.bytesSent() == 0 && ssl != null) {
-			PlaintextAlert.send(ssl, failure.alertSent());
 		}
 	}
 
