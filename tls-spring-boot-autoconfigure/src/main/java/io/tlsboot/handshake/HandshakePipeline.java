@@ -36,12 +36,11 @@ final class HandshakePipeline {
 	}
 
 	/**
-	 * Put the handlers in place: tap, hold, engine, outcome. The engine's handler comes
-	 * last, because on a channel that is active a client begins with it.
+	 * Put the handlers in place that watch: tap, hold, outcome.
 	 * @param behind the name of the handler to stand behind, or {@code null} to be first
 	 */
-	static void install(Channel channel, @Nullable String behind, ChannelHandler tap, CloseNotifyHold hold,
-			ChannelHandler engine, OutcomeHandler outcome) {
+	static void watch(Channel channel, @Nullable String behind, ChannelHandler tap, CloseNotifyHold hold,
+			OutcomeHandler outcome) {
 		ChannelPipeline pipeline = channel.pipeline();
 		if (behind != null) {
 			pipeline.addAfter(behind, TAP, tap);
@@ -51,7 +50,14 @@ final class HandshakePipeline {
 		}
 		pipeline.addAfter(TAP, CloseNotifyHold.NAME, hold);
 		pipeline.addAfter(CloseNotifyHold.NAME, OUTCOME, outcome);
-		pipeline.addAfter(CloseNotifyHold.NAME, HandshakeWatch.SSL_HANDLER, engine);
+	}
+
+	/**
+	 * Put the engine's handler, or the one that gives it its place later, between those
+	 * that watch. On a channel that is active already a client begins with it.
+	 */
+	static void engine(Channel channel, ChannelHandler engine) {
+		channel.pipeline().addAfter(CloseNotifyHold.NAME, HandshakeWatch.SSL_HANDLER, engine);
 	}
 
 	/**

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateExecutor;
 import io.tlsboot.context.SecureContext;
@@ -66,6 +67,8 @@ public final class HandshakeWatch {
 	private final RecordTap tap;
 
 	private final boolean client;
+
+	private @Nullable SslHandler waiting;
 
 	private @Nullable Future<?> timer;
 
@@ -110,8 +113,8 @@ public final class HandshakeWatch {
 	public static HandshakeWatch start(Channel channel, String behind, HandshakeLimits limits, ContextSelector selector,
 			Executor tasks, HandshakeListener listener) {
 		HandshakeWatch watch = new HandshakeWatch(channel, limits, selector, tasks, listener);
-		HandshakePipeline.install(channel, behind, watch.tap, watch.hold,
-				new HelloHandler(watch, limits.clientHelloMaxSize()), watch.outcome);
+		HandshakePipeline.watch(channel, behind, watch.tap, watch.hold, watch.outcome);
+		HandshakePipeline.engine(channel, new HelloHandler(watch, limits.clientHelloMaxSize()));
 		watch.startTimer();
 		return watch;
 	}
@@ -137,7 +140,13 @@ public final class HandshakeWatch {
 		watch.hello = new ClientHello(SecureContext.requestedName(sslHandler.engine()), context.spec().alpnProtocols());
 		watch.helloComplete = true;
 		String proxy = (channel.pipeline().get(NettyPipeline.ProxyHandler) != null) ? NettyPipeline.ProxyHandler : null;
-		HandshakePipeline.install(channel, proxy, watch.tap, watch.hold, sslHandler, watch.outcome);
+		HandshakePipeline.watch(channel, proxy, watch.tap, watch.hold, watch.outcome);
+		if (channel.isActive()) {
+			watch.waiting = sslHandler;
+		}
+		else {
+			HandshakePipeline.engine(channel, sslHandler);
+		}
 		return watch;
 	}
 
@@ -148,6 +157,11 @@ public final class HandshakeWatch {
 	 */
 	public void resume(ByteBuf received) {
 		active();
+		SslHandler engine = this.waiting;
+		this.waiting = null;
+		if (engine != null) {
+			HandshakePipeline.engine(this.channel, engine);
+		}
 		if (received.isReadable()) {
 			this.channel.pipeline().fireChannelRead(received);
 			this.channel.pipeline().fireChannelReadComplete();
@@ -163,6 +177,10 @@ public final class HandshakeWatch {
 	 * event loop.
 	 */
 	public void refusePlaintext() {
+		if (this.waiting != null) {
+			ReferenceCountUtil.release(this.waiting.engine());
+			this.waiting = null;
+		}
 		fail(new InjectedPlaintextException());
 	}
 
