@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tries the clients of the sample over HTTP, with curl.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "tls.clients.stranger.reject-unauthorized=true", "tls.clients.nobody.host=no-such-host.invalid",
+		properties = { "tls.servers.mail.port=0", "tls.clients.stranger.reject-unauthorized=true", "tls.clients.nobody.host=no-such-host.invalid",
 				"tls.clients.nobody.port=1" })
 class ClientControllerTests {
 

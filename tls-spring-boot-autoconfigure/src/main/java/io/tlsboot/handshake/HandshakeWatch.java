@@ -16,7 +16,6 @@
 
 package io.tlsboot.handshake;
 
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -50,7 +49,7 @@ public final class HandshakeWatch {
 
 	private final HandshakeLimits limits;
 
-	private final @Nullable ContextSelector selector;
+	private final HelloChoice choice;
 
 	private final Executor tasks;
 
@@ -72,27 +71,19 @@ public final class HandshakeWatch {
 
 	private @Nullable Future<?> timer;
 
-	private ClientHello hello = ClientHello.UNREADABLE;
-
-	private boolean helloComplete;
-
-	private @Nullable SecureContext context;
-
-	private @Nullable Future<?> choice;
-
 	private boolean done;
 
 	private boolean ended;
 
 	private boolean abandoned;
 
-	private HandshakeWatch(Channel channel, HandshakeLimits limits, @Nullable ContextSelector selector, Executor tasks,
+	private HandshakeWatch(Channel channel, boolean client, HandshakeLimits limits, HelloChoice choice, Executor tasks,
 			HandshakeListener listener) {
-		this.client = selector == null;
+		this.client = client;
 		this.tap = new RecordTap(this.client);
 		this.channel = channel;
 		this.limits = limits;
-		this.selector = selector;
+		this.choice = choice;
 		this.tasks = tasks;
 		this.listener = listener;
 		this.engineTasks = new EngineTasks(tasks, channel.eventLoop(), this::engineIdle);
@@ -112,7 +103,8 @@ public final class HandshakeWatch {
 	 */
 	public static HandshakeWatch start(Channel channel, String behind, HandshakeLimits limits, ContextSelector selector,
 			Executor tasks, HandshakeListener listener) {
-		HandshakeWatch watch = new HandshakeWatch(channel, limits, selector, tasks, listener);
+		HandshakeWatch watch = new HandshakeWatch(channel, false, limits, new HelloChoice(selector), tasks,
+				listener);
 		HandshakePipeline.watch(channel, behind, watch.tap, watch.hold, watch.outcome);
 		HandshakePipeline.engine(channel, new HelloHandler(watch, limits.clientHelloMaxSize()));
 		watch.startTimer();
@@ -133,12 +125,11 @@ public final class HandshakeWatch {
 	 */
 	public static HandshakeWatch startClient(Channel channel, HandshakeLimits limits, SecureContext context,
 			Function<Executor, SslHandler> engine, Executor tasks, HandshakeListener listener) {
-		HandshakeWatch watch = new HandshakeWatch(channel, limits, null, tasks, listener);
+		HandshakeWatch watch = new HandshakeWatch(channel, true, limits, new HelloChoice(context), tasks, listener);
 		SslHandler sslHandler = engine.apply(watch.engineTasks);
 		sslHandler.setHandshakeTimeoutMillis(0);
-		watch.context = context;
-		watch.hello = new ClientHello(SecureContext.requestedName(sslHandler.engine()), context.spec().alpnProtocols());
-		watch.helloComplete = true;
+		watch.choice.said(new ClientHello(SecureContext.requestedName(sslHandler.engine()),
+				context.spec().alpnProtocols()));
 		String proxy = (channel.pipeline().get(NettyPipeline.ProxyHandler) != null) ? NettyPipeline.ProxyHandler : null;
 		HandshakePipeline.watch(channel, proxy, watch.tap, watch.hold, watch.outcome);
 		if (channel.isActive()) {
@@ -262,16 +253,8 @@ public final class HandshakeWatch {
 		return this.tap;
 	}
 
-	boolean helloComplete() {
-		return this.helloComplete;
-	}
-
-	@Nullable SecureContext context() {
-		return this.context;
-	}
-
-	ClientHello hello() {
-		return this.hello;
+	HelloChoice choice() {
+		return this.choice;
 	}
 
 	CloseNotifyHold hold() {
@@ -283,21 +266,13 @@ public final class HandshakeWatch {
 	}
 
 	/**
-	 * Choose the context for a hello, or for what is none. Netty asks again for the same
-	 * hello when the channel closes before there was an answer.
+	 * Choose the context for a hello, or for what is none.
 	 */
 	Future<SecureContext> select(@Nullable ClientHello hello) {
 		if (this.ended) {
 			return this.channel.eventLoop().newFailedFuture(new HandshakeCancelledException());
 		}
-		if (hello != null) {
-			this.hello = hello;
-			this.helloComplete = true;
-		}
-		Future<SecureContext> choice = Objects.requireNonNull(this.selector)
-			.select(this.hello, this.channel.eventLoop());
-		this.choice = choice;
-		return choice;
+		return this.choice.select(hello, this.channel.eventLoop());
 	}
 
 	/**
@@ -305,8 +280,7 @@ public final class HandshakeWatch {
 	 * @return whether the handshake can go on with it
 	 */
 	boolean chosen(SecureContext selected) {
-		this.choice = null;
-		this.context = selected;
+		this.choice.chosen(selected);
 		return !this.ended;
 	}
 
@@ -339,7 +313,7 @@ public final class HandshakeWatch {
 		Boolean reused = selected.sessionReused(sslHandler.engine());
 		String group = selected.namedGroup(sslHandler.engine());
 		this.channel.pipeline().remove(this.tap);
-		Handshake handshake = new Handshake(sslHandler, selected, this.hello.serverName(), verdict,
+		Handshake handshake = new Handshake(sslHandler, selected, this.choice.hello().serverName(), verdict,
 				selected.spec().requestCert() ? SecureContext.peerChain(sslHandler.engine().getSession())
 						: java.util.List.of(),
 				(reused != null) ? reused : this.tap.resumed(), (group != null) ? group : this.tap.namedGroup(),
@@ -387,14 +361,10 @@ public final class HandshakeWatch {
 
 	private void end() {
 		this.ended = true;
-		cancel(this.timer);
-		cancel(this.choice);
-	}
-
-	private static void cancel(@Nullable Future<?> future) {
-		if (future != null) {
-			future.cancel(false);
+		if (this.timer != null) {
+			this.timer.cancel(false);
 		}
+		this.choice.cancel();
 	}
 
 }

@@ -136,7 +136,7 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 		}
 		this.judging = true;
 		SslHandler handler = ctx.pipeline().get(SslHandler.class);
-		SecureContext context = this.watch.context();
+		SecureContext context = this.watch.choice().context();
 		if (handler == null || context == null) {
 			this.watch.fail(new IllegalStateException("A handshake ended without an engine"));
 			return;
