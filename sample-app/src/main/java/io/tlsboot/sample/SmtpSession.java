@@ -124,7 +124,8 @@ final class SmtpSession {
 
 	private String hello(String verb) {
 		this.greeted = true;
-		return reset(verb.equals("EHLO") ? "250-Hello\r\n250-8BITMIME\r\n250 SIZE " + MAX_SIZE + "\r\n" : "250 Hello\r\n");
+		return reset(
+				verb.equals("EHLO") ? "250-Hello\r\n250-8BITMIME\r\n250 SIZE " + MAX_SIZE + "\r\n" : "250 Hello\r\n");
 	}
 
 	private String mail(String argument) {

@@ -84,7 +84,8 @@ class PropertiesTlsClientSpec {
 		Integer port = this.properties.getPort();
 		return new TlsClientSpec(this.name, this.properties.getHost(), (port != null) ? port : 0,
 				PropertiesCredentials.text(this.properties.getServername()), verifyHostname, context,
-				this.properties.getConnectTimeout(), new HandshakeLimits(this.properties.getHandshakeTimeout(),
+				this.properties.getConnectTimeout(),
+				new HandshakeLimits(this.properties.getHandshakeTimeout(),
 						HandshakeLimits.DEFAULTS.clientHelloMaxSize(), HandshakeLimits.DEFAULTS.maxPending()),
 				startTls);
 	}

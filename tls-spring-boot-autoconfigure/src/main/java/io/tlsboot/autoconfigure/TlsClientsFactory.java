@@ -49,8 +49,7 @@ class TlsClientsFactory {
 	private final ListableBeanFactory beans;
 
 	TlsClientsFactory(TlsProperties properties, SecureContexts contexts, BundleSources bundles,
-			DevelopmentIdentity development, ReactorTlsClient.Collaborators collaborators,
-			ListableBeanFactory beans) {
+			DevelopmentIdentity development, ReactorTlsClient.Collaborators collaborators, ListableBeanFactory beans) {
 		this.properties = properties;
 		this.contexts = contexts;
 		this.bundles = bundles;

@@ -68,8 +68,9 @@ final class FailureClassifier {
 		if (sent == null && received == null && !watch.done()) {
 			sent = hiddenAlert(watch, reason, verdict, text);
 		}
-		return new HandshakeFailure(reason, sent, received, verdict, ServerNames.printable(watch.choice().hello().serverName()),
-				contextName(watch, cause), detail(cause, text), watch.elapsed());
+		return new HandshakeFailure(reason, sent, received, verdict,
+				ServerNames.printable(watch.choice().hello().serverName()), contextName(watch, cause),
+				detail(cause, text), watch.elapsed());
 	}
 
 	private static @Nullable String contextName(HandshakeWatch watch, Throwable cause) {

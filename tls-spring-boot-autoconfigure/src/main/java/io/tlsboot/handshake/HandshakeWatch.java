@@ -103,8 +103,7 @@ public final class HandshakeWatch {
 	 */
 	public static HandshakeWatch start(Channel channel, String behind, HandshakeLimits limits, ContextSelector selector,
 			Executor tasks, HandshakeListener listener) {
-		HandshakeWatch watch = new HandshakeWatch(channel, false, limits, new HelloChoice(selector), tasks,
-				listener);
+		HandshakeWatch watch = new HandshakeWatch(channel, false, limits, new HelloChoice(selector), tasks, listener);
 		HandshakePipeline.watch(channel, behind, watch.tap, watch.hold, watch.outcome);
 		HandshakePipeline.engine(channel, new HelloHandler(watch, limits.clientHelloMaxSize()));
 		watch.startTimer();
@@ -128,8 +127,8 @@ public final class HandshakeWatch {
 		HandshakeWatch watch = new HandshakeWatch(channel, true, limits, new HelloChoice(context), tasks, listener);
 		SslHandler sslHandler = engine.apply(watch.engineTasks);
 		sslHandler.setHandshakeTimeoutMillis(0);
-		watch.choice.said(new ClientHello(SecureContext.requestedName(sslHandler.engine()),
-				context.spec().alpnProtocols()));
+		watch.choice
+			.said(new ClientHello(SecureContext.requestedName(sslHandler.engine()), context.spec().alpnProtocols()));
 		String proxy = (channel.pipeline().get(NettyPipeline.ProxyHandler) != null) ? NettyPipeline.ProxyHandler : null;
 		HandshakePipeline.watch(channel, proxy, watch.tap, watch.hold, watch.outcome);
 		if (channel.isActive()) {

@@ -65,8 +65,7 @@ class StartTlsPropertiesTests {
 	@CsvSource({ "openssl,smtp", "jdk,imap", "openssl,pop3", "jdk,ldap", "openssl,postgres" })
 	void dialectOfAServer(String provider, String protocol) {
 		String dialect = protocol.equals("postgres") ? "postgresql" : protocol;
-		this.runner
-			.withPropertyValues("tls.provider=" + provider, "tls.servers.echo.start-tls-dialect=" + dialect)
+		this.runner.withPropertyValues("tls.provider=" + provider, "tls.servers.echo.start-tls-dialect=" + dialect)
 			.run((context) -> {
 				assertThat(OpenSslClient.to(port(context.getBean(TlsServers.class)))
 					.option("-starttls", protocol)
@@ -113,9 +112,8 @@ class StartTlsPropertiesTests {
 	@Test
 	void dialoguesByName() {
 		this.runner.withUserConfiguration(Dialogues.class)
-			.withPropertyValues("tls.clients.upstream.start-tls=true",
-					"tls.clients.upstream.start-tls-dialogue=asks", "tls.clients.upstream.plaintext-timeout=5s",
-					"tls.clients.upstream.ca=" + TestPki.ca().certFile())
+			.withPropertyValues("tls.clients.upstream.start-tls=true", "tls.clients.upstream.start-tls-dialogue=asks",
+					"tls.clients.upstream.plaintext-timeout=5s", "tls.clients.upstream.ca=" + TestPki.ca().certFile())
 			.run((context) -> {
 				TlsServers servers = context.getBean(TlsServers.class);
 				StartTlsSpec client = context.getBean(TlsClients.class).get("upstream").spec().startTls();

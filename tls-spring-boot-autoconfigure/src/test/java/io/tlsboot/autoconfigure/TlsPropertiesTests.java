@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.tlsboot.context.TlsProvider;
+import io.tlsboot.dialect.StartTlsDialect;
 import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class TlsPropertiesTests {
 	void defaultsOfServer() {
 		assertThat(new TlsServerProperties()).hasAllNullFieldsOrPropertiesExcept("developmentCertificate",
 				"requestCert", "sni", "sniCacheSize", "unknownServerName", "maxConnections", "handshakeTimeout",
-				"clientHelloMaxSize", "maxPendingHandshakes", "session");
+				"clientHelloMaxSize", "maxPendingHandshakes", "session", "startTls");
 		bind("tls.servers.echo.port: 0", (properties) -> {
 			TlsServerProperties server = properties.getServers().get("echo");
 			assertThat(server.getSniCacheSize()).isEqualTo(10_000);
@@ -120,6 +121,10 @@ class TlsPropertiesTests {
 				      alpn-selector: none
 				      max-connections: 7
 				      handshake-timeout: 3s
+				      start-tls: true
+				      start-tls-dialect: imap
+				      start-tls-dialogue: talk
+				      plaintext-timeout: 2s
 				      client-hello-max-size: 8KB
 				      max-pending-handshakes: 9
 				      session:
@@ -156,6 +161,10 @@ class TlsPropertiesTests {
 			assertThat(server.getProvider()).isEqualTo(TlsProvider.OPENSSL);
 			assertThat(server.getMaxConnections()).isEqualTo(7);
 			assertThat(server.getHandshakeTimeout()).isEqualTo(Duration.ofSeconds(3));
+			assertThat(server.isStartTls()).isTrue();
+			assertThat(server.getStartTlsDialect()).isEqualTo(StartTlsDialect.IMAP);
+			assertThat(server.getStartTlsDialogue()).isEqualTo("talk");
+			assertThat(server.getPlaintextTimeout()).isEqualTo(Duration.ofSeconds(2));
 			assertThat(server.getClientHelloMaxSize()).isEqualTo(DataSize.ofKilobytes(8));
 			assertThat(server.getMaxPendingHandshakes()).isEqualTo(9);
 			assertThat(server.getSession().getTimeout()).isEqualTo(Duration.ofMinutes(5));
