@@ -89,7 +89,8 @@ class TlsServersFactory {
 				.toSpec((dialect) -> dialect.server(LocalHost.name()));
 			TlsServerSpec spec = properties.toSpec(choices.session(name, server), declared, startTls);
 			TlsServerExtensions all = usesDevelopmentCertificate(server)
-					? this.extensions.with(new DevelopmentAnnouncement(this.development)) : this.extensions;
+					? this.extensions.with(new DevelopmentAnnouncement(this.development, server.getStartTlsDialect()))
+					: this.extensions;
 			return new ReactorTlsServer(spec, this.contexts,
 					new ReactorTlsServer.Collaborators(new HandlerBeans(this.beans).find(name, server.getHandler()),
 							listener, all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(),

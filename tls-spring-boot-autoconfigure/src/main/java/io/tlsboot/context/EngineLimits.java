@@ -43,6 +43,7 @@ final class EngineLimits {
 
 	static Negotiation check(SecureContextSpec spec, Engine engine, List<Identity> identities,
 			Negotiation negotiation) {
+		ApplicationProtocols.check(spec, engine, negotiation);
 		if (!engine.isOpenSsl()) {
 			return negotiation;
 		}

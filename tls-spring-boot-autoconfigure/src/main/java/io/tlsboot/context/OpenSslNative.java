@@ -16,6 +16,9 @@
 
 package io.tlsboot.context;
 
+import java.lang.reflect.Field;
+import java.util.List;
+
 import javax.net.ssl.SSLEngine;
 
 import io.netty.handler.ssl.OpenSslServerSessionContext;
@@ -26,6 +29,7 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProtocols;
 import io.netty.internal.tcnative.SSL;
+import io.netty.internal.tcnative.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +70,27 @@ final class OpenSslNative {
 			return null;
 		}
 		return session.getNamedGroup();
+	}
+
+	/**
+	 * Return what the client of an engine chose by NPN, if it did. Call it on the
+	 * engine's event loop, after the handshake and before the engine is released.
+	 */
+	static @Nullable String nextProtocol(SSLEngine engine) {
+		long pointer = pointer(engine);
+		return (pointer != 0) ? SSL.getNextProtoNegotiated(pointer) : null;
+	}
+
+	/**
+	 * Set what a new server context advertises by NPN, in place of what Netty has set.
+	 * The pointer has to be that of netty-tcnative's own structure, which only this field
+	 * has: {@code sslCtxPointer()} is another, with which the process would end.
+	 */
+	static void setNpnProtocols(SslContext context, List<String> names) throws ReflectiveOperationException {
+		Field field = ReferenceCountedOpenSslContext.class.getDeclaredField("ctx");
+		field.setAccessible(true);
+		long pointer = field.getLong(context);
+		SSLContext.setNpnProtos(pointer, names.toArray(new String[0]), SSL.SSL_SELECTOR_FAILURE_NO_ADVERTISE);
 	}
 
 	/**

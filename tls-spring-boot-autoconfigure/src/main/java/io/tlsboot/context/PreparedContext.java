@@ -68,7 +68,7 @@ public final class PreparedContext {
 	 * @return the key
 	 */
 	public Object shape() {
-		return List.of(this.negotiation, this.spec.alpnProtocols(), this.spec.requestCert(),
+		return List.of(this.negotiation, this.spec.alpnProtocols(), this.spec.npnProtocols(), this.spec.requestCert(),
 				this.spec.rejectUnauthorized(), this.identities.stream().map(PackedIdentity::algorithm).toList());
 	}
 

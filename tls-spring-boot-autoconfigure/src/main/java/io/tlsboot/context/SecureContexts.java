@@ -90,6 +90,7 @@ public final class SecureContexts {
 	 */
 	public SecureContext client(SecureContextSpec spec, @Nullable ServerIdentityVerifier identity,
 			List<SecureContextCustomizer> customizers) {
+		ApplicationProtocols.refuseNpnOfClient(spec);
 		Engine engine = Engine.choose(spec.provider());
 		Negotiation negotiation = Negotiation.of(spec, engine);
 		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader);

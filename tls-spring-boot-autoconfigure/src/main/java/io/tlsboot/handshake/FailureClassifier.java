@@ -102,6 +102,9 @@ final class FailureClassifier {
 				default -> HandshakeFailureReason.INTERNAL_ERROR;
 			};
 		}
+		if (cause instanceof UnadvertisedProtocolException) {
+			return HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
+		}
 		if (verdict != null) {
 			return HandshakeFailureReason.PEER_CERTIFICATE_REJECTED;
 		}

@@ -70,7 +70,8 @@ public enum HandshakeFailureReason {
 			+ "or add a certificate with the kind of key that the peer supports"),
 
 	/** No application protocol in common. */
-	NO_APPLICATION_PROTOCOL("The peer offers none of the names in 'alpn-protocols': align both lists"),
+	NO_APPLICATION_PROTOCOL("The peer offers none of the names in 'alpn-protocols', or chose by NPN one that "
+			+ "'npn-protocols' has not: align both lists"),
 
 	/** The server name is not known. */
 	UNRECOGNIZED_NAME("The peer asked for a server name that is not served here: add it to 'sni', "

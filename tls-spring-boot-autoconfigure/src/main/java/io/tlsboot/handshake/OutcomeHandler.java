@@ -143,6 +143,10 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 		}
 		SSLSession session = handler.engine().getSession();
 		Verdict verdict = context.handshakeVerdict(session);
+		if (!context.advertised(handler.engine())) {
+			this.watch.fail(new UnadvertisedProtocolException());
+			return;
+		}
 		List<X509Certificate> chain = (verdict != null) ? List.of() : SecureContext.peerChain(session);
 		if (verdict == null && chain.isEmpty()) {
 			verdict = Verdict.NO_CERTIFICATE;

@@ -73,7 +73,7 @@ class MetadataTests {
 	void everyPropertyOfHostsIsThere() {
 		assertThat(properties(HOST)).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(keys(TlsSniContextProperties.class).toList())
-			.contains("key", "request-cert", "alpn-protocols")
+			.contains("key", "request-cert", "alpn-protocols", "npn-protocols")
 			.doesNotContain("session", "provider");
 	}
 

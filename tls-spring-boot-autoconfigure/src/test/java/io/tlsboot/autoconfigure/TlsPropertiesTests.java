@@ -96,6 +96,7 @@ class TlsPropertiesTests {
 				      reject-unauthorized: true
 				      session-id-context: payments
 				      alpn-protocols: [echo/2, echo/1]
+				      npn-protocols: [echo/1, echo/0]
 				      protocols: [TLSv1.3]
 				      ciphers: [TLS_AES_128_GCM_SHA256]
 				      groups: [X25519]
@@ -113,6 +114,7 @@ class TlsPropertiesTests {
 				          reject-unauthorized: false
 				          session-id-context: host
 				          alpn-protocols: [echo/3]
+				          npn-protocols: [echo/0]
 				          protocols: [TLSv1.2]
 				          ciphers: [TLS_AES_256_GCM_SHA384]
 				          groups: [P-256]
@@ -155,6 +157,7 @@ class TlsPropertiesTests {
 			assertThat(server.getRejectUnauthorized()).isTrue();
 			assertThat(server.getSessionIdContext()).isEqualTo("payments");
 			assertThat(server.getAlpnProtocols()).containsExactly("echo/2", "echo/1");
+			assertThat(server.getNpnProtocols()).containsExactly("echo/1", "echo/0");
 			assertThat(server.getProtocols()).containsExactly("TLSv1.3");
 			assertThat(server.getCiphers()).containsExactly("TLS_AES_128_GCM_SHA256");
 			assertThat(server.getGroups()).containsExactly("X25519");
@@ -196,6 +199,7 @@ class TlsPropertiesTests {
 		assertThat(host.getRejectUnauthorized()).isFalse();
 		assertThat(host.getSessionIdContext()).isEqualTo("host");
 		assertThat(host.getAlpnProtocols()).containsExactly("echo/3");
+		assertThat(host.getNpnProtocols()).containsExactly("echo/0");
 		assertThat(host.getProtocols()).containsExactly("TLSv1.2");
 		assertThat(host.getCiphers()).containsExactly("TLS_AES_256_GCM_SHA384");
 		assertThat(host.getGroups()).containsExactly("P-256");
