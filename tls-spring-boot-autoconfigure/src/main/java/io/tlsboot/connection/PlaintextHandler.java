@@ -16,6 +16,9 @@
 
 package io.tlsboot.connection;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
@@ -54,7 +57,7 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 
 	private int readLength;
 
-	private int sending;
+	private final Set<MonoSink<Void>> sending = new LinkedHashSet<>();
 
 	private boolean inputEnded;
 
@@ -96,19 +99,23 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 			sink.error(closed());
 			return;
 		}
-		this.sending++;
+		this.sending.add(sink);
 		watchTime();
 		ChannelHandlerContext ctx = this.channel.pipeline().context(this);
-		ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener((future) -> {
-			this.sending--;
-			restTime();
-			if (future.isSuccess()) {
-				sink.success();
-			}
-			else {
-				sink.error(future.cause());
-			}
-		});
+		ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener((future) -> sent(sink, future.cause()));
+	}
+
+	private void sent(MonoSink<Void> sink, @Nullable Throwable failure) {
+		if (!this.sending.remove(sink)) {
+			return;
+		}
+		restTime();
+		if (failure == null) {
+			sink.success();
+		}
+		else {
+			sink.error(failure);
+		}
 	}
 
 	/**
@@ -218,6 +225,7 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 			readEnded();
 			sink.error(cause);
 		}
+		List.copyOf(this.sending).forEach((each) -> sent(each, cause));
 		this.channel.close();
 	}
 
@@ -238,7 +246,7 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 	 */
 	private void restTime() {
 		stopTimer();
-		if (this.read != null || this.sending > 0) {
+		if (this.read != null || !this.sending.isEmpty()) {
 			watchTime();
 		}
 	}

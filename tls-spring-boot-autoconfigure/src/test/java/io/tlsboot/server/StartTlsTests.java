@@ -189,6 +189,85 @@ class StartTlsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void connectionsInPlaintextCountAsPending(TlsProvider provider) {
+		try (RunningServer server = with(provider, PlaintextLimits.DEFAULTS)
+			.limits(new HandshakeLimits(Duration.ofSeconds(10), 16 * 1024, 1))
+			.start()) {
+			try (RawClient first = greeted(server); RawClient second = RawClient.connect(server.port())) {
+				assertThat(server.server().pendingHandshakes()).isEqualTo(1);
+				assertThat(second.awaitEnd().received()).isEmpty();
+				assertThat(server.recorder().rejected()).containsExactly("max-pending-handshakes");
+				first.send("NOOP\r\n").expect("250 ok\r\n");
+			}
+			Await.until("no connection", () -> server.server().connections() == 0);
+			assertThat(server.server().pendingHandshakes()).isZero();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void aServerThatClosesEndsThePlaintext(TlsProvider provider) {
+		RunningServer server = start(provider);
+		try (RawClient client = greeted(server)) {
+			server.close();
+			assertThat(client.awaitEnd().received()).isEmpty();
+			assertThat(server.recorder().accepted()).isZero();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void aDialogueThatFailsClosesItsConnectionOnly(TlsProvider provider) {
+		StartTlsDialogue broken = (connection) -> connection.readLine().map((line) -> {
+			throw new IllegalStateException("broken on purpose");
+		});
+		StartTlsDialogue throwing = (connection) -> {
+			throw new IllegalStateException("broken on purpose");
+		};
+		for (StartTlsDialogue dialogue : List.of(broken, throwing)) {
+			try (RunningServer server = RunningServer.with(provider).startTls(new StartTlsSpec(dialogue)).start()) {
+				for (int i = 0; i < 2; i++) {
+					try (RawClient client = RawClient.connect(server.port())) {
+						client.send(COMMAND);
+						assertThat(client.awaitEnd().received()).isEmpty();
+					}
+				}
+				Await.until("no connection", () -> server.server().connections() == 0);
+				assertThat(server.server().listening()).isTrue();
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void thousandsOfLinesDoNotGrowTheStack(TlsProvider provider) {
+		try (RunningServer server = start(provider); RawClient client = greeted(server)) {
+			client.send("NOOP\r\n".repeat(5_000));
+			client.expect("250 ok\r\n".repeat(5_000));
+			client.send(COMMAND).expect("220 go ahead\r\n");
+			client.sendHello();
+			assertThat(client.readRecord()).extracting(TlsRecord::type).isEqualTo(TlsRecord.HANDSHAKE);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void whoTakesNothingInPlaintextIsClosed(TlsProvider provider) {
+		StartTlsDialogue flood = (connection) -> connection.sendString("x".repeat(1 << 20))
+			.repeat(63)
+			.then(Mono.<SecureConnection>empty())
+			.doOnError(this.failures::add);
+		try (RunningServer server = RunningServer.with(provider)
+			.startTls(new StartTlsSpec(flood, PlaintextLimits.DEFAULTS.withTimeout(Duration.ofMillis(300))))
+			.start(); RawClient client = RawClient.connect(server.port())) {
+			Await.until("the dialogue has failed", () -> this.failures.size() == 1);
+			Await.until("no connection", () -> server.server().connections() == 0);
+			client.awaitEnd();
+		}
+	}
+
 	private void assertFailed(RunningServer server, HandshakeFailureReason reason) {
 		Await.until("the handshake has failed", () -> !server.recorder().failures().isEmpty());
 		assertThat(server.recorder().failures()).singleElement()
