@@ -65,13 +65,14 @@ final class ImapServer {
 	}
 
 	private Mono<SecureConnection> command(String tag, String name, boolean alone) {
-		return switch (alone ? name : name + " ") {
+		if (name.equals("LOGIN") || name.equals("AUTHENTICATE")) {
+			return this.lines.answer(tag + " NO [PRIVACYREQUIRED] Must issue a STARTTLS command first");
+		}
+		return switch (alone ? name : "") {
 			case "STARTTLS" -> this.connection.startTls(tag + " OK Begin TLS negotiation now\r\n");
 			case "CAPABILITY" -> this.lines.answer("* " + CAPABILITIES + "\r\n" + tag + " OK CAPABILITY completed");
 			case "NOOP" -> this.lines.answer(tag + " OK NOOP completed");
 			case "LOGOUT" -> this.lines.part("* BYE " + this.hostName + " closing\r\n" + tag + " OK LOGOUT completed");
-			case "LOGIN", "LOGIN ", "AUTHENTICATE", "AUTHENTICATE " ->
-				this.lines.answer(tag + " NO [PRIVACYREQUIRED] Must issue a STARTTLS command first");
 			default -> this.lines.answer(tag + " BAD Not before STARTTLS");
 		};
 	}

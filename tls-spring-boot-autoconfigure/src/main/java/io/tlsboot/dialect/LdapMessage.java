@@ -106,12 +106,13 @@ record LdapMessage(int id, int tag, Ber operation, Ber controls) {
 	}
 
 	/**
-	 * Return whether one of the controls is critical (RFC 4511, section 4.1.11).
+	 * Take the controls and return whether one of them is critical (RFC 4511, section
+	 * 4.1.11).
 	 */
-	static boolean critical(Ber controls) throws BerException {
+	boolean critical() throws BerException {
 		boolean critical = false;
-		while (!controls.ended()) {
-			Ber control = controls.element(Ber.SEQUENCE);
+		while (!this.controls.ended()) {
+			Ber control = this.controls.element(Ber.SEQUENCE);
 			control.element(Ber.OCTET_STRING);
 			critical |= control.isNext(Ber.BOOLEAN) && control.element(Ber.BOOLEAN).isTrue();
 			if (!control.ended()) {

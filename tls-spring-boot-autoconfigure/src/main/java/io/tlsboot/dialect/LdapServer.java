@@ -76,15 +76,14 @@ final class LdapServer {
 		}
 		Integer response = RESPONSES.get(request.tag());
 		if (request.id() == 0 || response == null) {
-			return malformed(Failures.protocolError("What came is no LDAP request")).then(Mono.empty());
+			return malformed(Failures.protocolError("What came is no LDAP request"));
 		}
 		try {
 			return (request.tag() == LdapMessage.EXTENDED_REQUEST) ? extended(request)
 					: refuse(request.id(), response, CONFIDENTIALITY_REQUIRED, "Must issue a StartTLS request first");
 		}
 		catch (BerException ex) {
-			return malformed(Failures.protocolError("What came is no extended LDAP request: " + ex.getMessage()))
-				.then(Mono.empty());
+			return malformed(Failures.protocolError("What came is no extended LDAP request: " + ex.getMessage()));
 		}
 	}
 
@@ -98,7 +97,7 @@ final class LdapServer {
 		if (!operation.ended()) {
 			return refuse(request.id(), LdapMessage.EXTENDED_RESPONSE, PROTOCOL_ERROR, "StartTLS has no value");
 		}
-		if (LdapMessage.critical(request.controls())) {
+		if (request.critical()) {
 			return refuse(request.id(), LdapMessage.EXTENDED_RESPONSE, UNAVAILABLE_CRITICAL_EXTENSION,
 					"StartTLS has no controls");
 		}
@@ -107,7 +106,7 @@ final class LdapServer {
 	}
 
 	private Mono<SecureConnection> refuse(int id, int tag, int code, String detail) {
-		return this.connection.sendBytes(LdapMessage.encode(id, result(tag, code, detail))).then(secure());
+		return this.connection.sendBytes(LdapMessage.encode(id, response(tag, code, detail, ""))).then(secure());
 	}
 
 	private <T> Mono<T> malformed(Throwable failure) {
@@ -127,14 +126,14 @@ final class LdapServer {
 				|| ex.reason() == StartTlsException.Reason.TOO_LONG);
 	}
 
-	private static byte[] result(int tag, int code, String detail) {
-		return Ber.encode(tag, Ber.encode(Ber.ENUMERATED, code), Ber.encode(Ber.OCTET_STRING, ""),
-				Ber.encode(Ber.OCTET_STRING, detail));
-	}
-
+	/**
+	 * Encode a response (RFC 4511, sections 4.1.9 and 4.12).
+	 * @param name the name of an extended response, or empty
+	 */
 	private static byte[] response(int tag, int code, String detail, String name) {
 		return Ber.encode(tag, Ber.encode(Ber.ENUMERATED, code), Ber.encode(Ber.OCTET_STRING, ""),
-				Ber.encode(Ber.OCTET_STRING, detail), Ber.encode(LdapMessage.RESPONSE_NAME, name));
+				Ber.encode(Ber.OCTET_STRING, detail),
+				name.isEmpty() ? new byte[0] : Ber.encode(LdapMessage.RESPONSE_NAME, name));
 	}
 
 }
