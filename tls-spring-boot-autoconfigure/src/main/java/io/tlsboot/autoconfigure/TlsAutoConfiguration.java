@@ -66,13 +66,11 @@ public final class TlsAutoConfiguration {
 	}
 
 	@Bean(destroyMethod = "close")
-	@ConditionalOnTlsEndpoints
 	HandshakeTasks tlsHandshakeTasks() {
 		return new HandshakeTasks();
 	}
 
 	@Bean
-	@ConditionalOnTlsEndpoints
 	HandshakeFailureLog tlsHandshakeFailureLog() {
 		return new HandshakeFailureLog();
 	}

@@ -18,15 +18,19 @@ package io.tlsboot.autoconfigure;
 
 import io.tlsboot.event.TlsEventPublisher;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import reactor.netty.tcp.TcpServer;
 
 /**
- * Auto-configuration of the application events of servers and clients.
+ * Auto-configuration of the application events of servers, clients and pairs. It makes no
+ * thread while there is nothing to publish.
  */
-@AutoConfiguration(before = { TlsServerAutoConfiguration.class, TlsClientAutoConfiguration.class })
-@ConditionalOnTlsEndpoints
+@AutoConfiguration(
+		before = { TlsServerAutoConfiguration.class, TlsClientAutoConfiguration.class, TlsPairAutoConfiguration.class })
+@ConditionalOnClass(TcpServer.class)
 public final class TlsEventAutoConfiguration {
 
 	@Bean(destroyMethod = "close")

@@ -46,6 +46,8 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 
 	private final Channel channel;
 
+	private final boolean paired;
+
 	private final long startedAt;
 
 	private final BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd;
@@ -68,10 +70,11 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 
 	private volatile @Nullable Throwable error;
 
-	private ReactorSecureConnection(Role role, String endpoint, Channel channel, Handshake handshake,
+	private ReactorSecureConnection(Role role, String endpoint, Channel channel, Handshake handshake, boolean paired,
 			BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd) {
 		super(role, endpoint, channel, handshake);
 		this.channel = channel;
+		this.paired = paired;
 		this.startedAt = System.nanoTime() - handshake.durationNanos();
 		this.onEnd = onEnd;
 		this.closing = GracefulClose.of(channel, handshake.sslHandler());
@@ -90,13 +93,38 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 	 */
 	public static ReactorSecureConnection open(Role role, String endpoint, Channel channel, Handshake handshake,
 			BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd) {
-		ReactorSecureConnection connection = new ReactorSecureConnection(role, endpoint, channel, handshake, onEnd);
+		return open(role, endpoint, channel, handshake, false, onEnd);
+	}
+
+	/**
+	 * Open the cleartext side of a pair, otherwise the same.
+	 * @param role which side we are
+	 * @param endpoint the name of the pair
+	 * @param channel the channel
+	 * @param handshake what the handshake came to
+	 * @param onEnd hears how the connection ended, once, on the event loop
+	 * @return the connection
+	 */
+	public static ReactorSecureConnection openPaired(Role role, String endpoint, Channel channel, Handshake handshake,
+			BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd) {
+		return open(role, endpoint, channel, handshake, true, onEnd);
+	}
+
+	private static ReactorSecureConnection open(Role role, String endpoint, Channel channel, Handshake handshake,
+			boolean paired, BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd) {
+		ReactorSecureConnection connection = new ReactorSecureConnection(role, endpoint, channel, handshake, paired,
+				onEnd);
 		connection.operations.bind();
 		channel.pipeline()
 			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge, new SecureBridge(connection));
 		connection.heldEnd = HeldEnd.of(channel, handshake, connection.protocol(), connection.operations,
 				connection::bytesWritten);
 		return connection;
+	}
+
+	@Override
+	public boolean paired() {
+		return this.paired;
 	}
 
 	@Override

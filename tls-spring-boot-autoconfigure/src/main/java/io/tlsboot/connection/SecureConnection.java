@@ -47,6 +47,15 @@ public interface SecureConnection {
 	Role role();
 
 	/**
+	 * Return whether it is the cleartext side of a pair, whose transport is no socket of
+	 * ours.
+	 * @return whether it is
+	 */
+	default boolean paired() {
+		return false;
+	}
+
+	/**
 	 * Return whether the peer was asked for a certificate and has proved a good one.
 	 * @return whether the peer is authorized
 	 */

@@ -93,6 +93,14 @@ public final class SecureContext {
 	}
 
 	/**
+	 * Return whose context it is.
+	 * @return whether it is a client's, not a server's
+	 */
+	public boolean isClient() {
+		return this.sslContext.isClient();
+	}
+
+	/**
 	 * Return the chains that the context presents, leaf first.
 	 * @return one chain for each identity
 	 */

@@ -34,7 +34,7 @@ import org.springframework.context.support.AbstractApplicationContext;
 final class ListenerIndex {
 
 	private static final List<Class<? extends TlsEvent>> TYPES = List.of(TlsServerListeningEvent.class,
-			TlsServerClosedEvent.class, SecureConnectionEvent.class, SecureConnectEvent.class,
+			TlsServerClosedEvent.class, SecureConnectionEvent.class, SecureConnectEvent.class, SecureEvent.class,
 			SecureConnectionClosedEvent.class, HandshakeFailedEvent.class, ConnectionRejectedEvent.class);
 
 	private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -96,8 +96,7 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 
 	@Override
 	public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos) {
-		boolean opened = wants(
-				(connection.role() == Role.SERVER) ? SecureConnectionEvent.class : SecureConnectEvent.class);
+		boolean opened = wants(openedType(connection));
 		if (!opened && !wants(SecureConnectionClosedEvent.class)) {
 			return null;
 		}
@@ -171,7 +170,7 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 		List<Mailbox> before = this.mailboxes.entrySet()
 			.stream()
 			.filter((entry) -> entry.getKey() instanceof SecureConnection connection && connection.role() == Role.SERVER
-					&& connection.endpoint().equals(server.name()))
+					&& !connection.paired() && connection.endpoint().equals(server.name()))
 			.map(Map.Entry::getValue)
 			.toList();
 		AtomicInteger left = new AtomicInteger(before.size() + 1);
@@ -199,9 +198,23 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 		return mailbox;
 	}
 
+	private static Class<? extends TlsEvent> openedType(SecureConnection connection) {
+		if (connection.paired()) {
+			return SecureEvent.class;
+		}
+		return (connection.role() == Role.SERVER) ? SecureConnectionEvent.class : SecureConnectEvent.class;
+	}
+
+	private static TlsEvent openedEvent(SecureConnection connection) {
+		if (connection.paired()) {
+			return new SecureEvent(connection);
+		}
+		return (connection.role() == Role.SERVER) ? new SecureConnectionEvent(connection)
+				: new SecureConnectEvent(connection);
+	}
+
 	private void publishOpened(SecureConnection connection) {
-		Throwable failure = publish((connection.role() == Role.SERVER) ? new SecureConnectionEvent(connection)
-				: new SecureConnectEvent(connection));
+		Throwable failure = publish(openedEvent(connection));
 		if (failure == null) {
 			return;
 		}

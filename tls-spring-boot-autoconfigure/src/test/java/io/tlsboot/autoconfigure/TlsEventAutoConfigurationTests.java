@@ -145,10 +145,10 @@ class TlsEventAutoConfigurationTests {
 	}
 
 	@Test
-	void withoutServersThereIsNoPublisher() {
+	void withoutServersThereIsAPublisherForPairs() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TlsEventAutoConfiguration.class))
-			.run((context) -> assertThat(context).doesNotHaveBean(TlsEventPublisher.class)
-				.doesNotHaveBean(TlsEventLifecycle.class));
+			.run((context) -> assertThat(context).hasSingleBean(TlsEventPublisher.class)
+				.hasSingleBean(TlsEventLifecycle.class));
 	}
 
 	@Test

@@ -70,9 +70,7 @@ class TlsServerAutoConfigurationTests {
 		Set<String> before = threads();
 		this.runner.run((context) -> {
 			assertThat(context).hasNotFailed().hasSingleBean(SecureContexts.class).doesNotHaveBean(TlsServers.class);
-			assertThat(context).doesNotHaveBean(TlsServerStartStopLifecycle.class)
-				.doesNotHaveBean(TlsEventPublisher.class)
-				.doesNotHaveBean(TlsServerListener.class);
+			assertThat(context).doesNotHaveBean(TlsServerStartStopLifecycle.class);
 			Set<String> after = threads();
 			after.removeAll(before);
 			assertThat(after).isEmpty();

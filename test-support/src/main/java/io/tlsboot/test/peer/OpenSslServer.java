@@ -60,6 +60,18 @@ public final class OpenSslServer implements AutoCloseable {
 		return start("-www", identity, options);
 	}
 
+	/**
+	 * Start a server that sends what is written to it and shows what it receives, and
+	 * wait until it listens. Letters at the beginning of a line are commands of the
+	 * program.
+	 * @param identity what it presents
+	 * @param options further options of the program
+	 * @return the server, to be closed
+	 */
+	public static OpenSslServer startPlain(TestCertificate identity, String... options) {
+		return start("-4", identity, options);
+	}
+
 	private static OpenSslServer start(String mode, TestCertificate identity, String... options) {
 		List<String> arguments = new ArrayList<>(List.of("s_server", "-accept", "127.0.0.1:0", mode, "-cert",
 				identity.certFile().toString(), "-key", identity.keyFile().toString()));
