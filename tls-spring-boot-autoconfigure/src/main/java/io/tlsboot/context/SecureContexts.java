@@ -93,7 +93,7 @@ public final class SecureContexts {
 		Engine engine = Engine.choose(spec.provider());
 		Negotiation negotiation = Negotiation.of(spec, engine);
 		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader);
-		negotiation = EngineLimits.check(spec, engine, identities, negotiation);
+		EngineLimits.check(engine, identities);
 		PeerJudge judge = new PeerJudge(new PeerVerifier(this.trusts.policy(spec, Purpose.SERVER), this.clock),
 				identity);
 		return new SecureContext(spec, engine,

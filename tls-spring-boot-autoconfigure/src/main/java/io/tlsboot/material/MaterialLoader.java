@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.tlsboot.material.MaterialException.Part;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ResourceLoader;
 
@@ -49,6 +50,8 @@ public final class MaterialLoader {
 
 	private final KeyStoreReader stores;
 
+	private final PlainIdentities plain;
+
 	private final WellKnownRoots wellKnown = new WellKnownRoots();
 
 	/**
@@ -68,6 +71,7 @@ public final class MaterialLoader {
 		this.reader = new LocationReader(resourceLoader);
 		this.checks = new IdentityChecks(clock);
 		this.stores = new KeyStoreReader(this.checks);
+		this.plain = new PlainIdentities(clock);
 	}
 
 	/**
@@ -86,6 +90,18 @@ public final class MaterialLoader {
 			return pkcs12(pkcs12);
 		}
 		return this.stores.identity((IdentitySource.Store) source);
+	}
+
+	/**
+	 * Load an identity as {@link #identity} does and pack it, if it is of the plain kind
+	 * that takes little to read and check.
+	 * @param source where it comes from
+	 * @param proof proves that an EC key and its certificate belong together
+	 * @return the identity, or {@code null} when it is for {@link #identity} to load it
+	 * or to say what is wrong
+	 */
+	public @Nullable PackedIdentity plainIdentity(IdentitySource source, EcPairProof proof) {
+		return (source instanceof IdentitySource.Pem pem) ? this.plain.read(pem, proof) : null;
 	}
 
 	/**
