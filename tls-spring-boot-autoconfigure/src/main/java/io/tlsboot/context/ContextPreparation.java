@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import io.tlsboot.material.EcPairProof;
 import io.tlsboot.material.Identity;
@@ -94,7 +95,7 @@ public final class ContextPreparation {
 		if (plain != null) {
 			return List.of(plain);
 		}
-		List<Identity> identities = identities(spec);
+		List<Identity> identities = identities(spec, terms.engine().isOpenSsl() ? this.proof : null);
 		EngineLimits.check(terms.engine(), identities);
 		return identities.stream().map(PackedIdentity::of).toList();
 	}
@@ -126,8 +127,8 @@ public final class ContextPreparation {
 		return this.judged.computeIfAbsent(key, (missing) -> this.trusts.of(spec));
 	}
 
-	private List<Identity> identities(SecureContextSpec spec) {
-		List<Identity> identities = identities(spec.identities(), this.loader);
+	private List<Identity> identities(SecureContextSpec spec, @Nullable EcPairProof faster) {
+		List<Identity> identities = identities(spec.identities(), (source) -> this.loader.identity(source, faster));
 		if (identities.isEmpty()) {
 			throw new ContextException("key", null, "A server needs a key and a certificate, and there is none",
 					"Set 'key' and 'cert', 'pfx', 'bundle' or 'development-certificate: true'.", null);
@@ -144,11 +145,11 @@ public final class ContextPreparation {
 	/**
 	 * Read identities, one for each kind of key.
 	 */
-	static List<Identity> identities(List<IdentitySource> sources, MaterialLoader loader) {
+	static List<Identity> identities(List<IdentitySource> sources, Function<IdentitySource, Identity> loader) {
 		List<Identity> identities = new ArrayList<>(sources.size());
 		Set<String> kinds = new HashSet<>();
 		for (IdentitySource source : sources) {
-			Identity identity = loader.identity(source);
+			Identity identity = loader.apply(source);
 			String kind = IdentityKeyManager.kind(identity);
 			if (!kinds.add(kind)) {
 				throw new ContextException("key", null, "Two identities have keys of the same kind, " + kind,

@@ -92,7 +92,7 @@ public final class SecureContexts {
 			List<SecureContextCustomizer> customizers) {
 		Engine engine = Engine.choose(spec.provider());
 		Negotiation negotiation = Negotiation.of(spec, engine);
-		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader);
+		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader::identity);
 		EngineLimits.check(engine, identities);
 		PeerJudge judge = new PeerJudge(new PeerVerifier(this.trusts.policy(spec, Purpose.SERVER), this.clock),
 				identity);

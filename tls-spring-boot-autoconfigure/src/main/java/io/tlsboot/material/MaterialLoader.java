@@ -83,8 +83,21 @@ public final class MaterialLoader {
 	 * @throws MaterialException when there is none that can be used
 	 */
 	public Identity identity(IdentitySource source) {
+		return identity(source, null);
+	}
+
+	/**
+	 * Load an identity.
+	 * @param source where it comes from
+	 * @param proof proves faster that an EC key and its certificate belong together, or
+	 * {@code null}
+	 * @return the identity
+	 * @throws MaterialException when there is none that can be used
+	 * @see #identity(IdentitySource)
+	 */
+	public Identity identity(IdentitySource source, @Nullable EcPairProof proof) {
 		if (source instanceof IdentitySource.Pem pem) {
-			return pem(pem);
+			return pem(pem, proof);
 		}
 		if (source instanceof IdentitySource.Pkcs12 pkcs12) {
 			return pkcs12(pkcs12);
@@ -206,11 +219,11 @@ public final class MaterialLoader {
 		return locations.map(this.reader::file).filter(Objects::nonNull).distinct().toList();
 	}
 
-	private Identity pem(IdentitySource.Pem source) {
+	private Identity pem(IdentitySource.Pem source, @Nullable EcPairProof proof) {
 		Content key = this.reader.read(Part.KEY, source.key());
 		Content cert = this.reader.read(Part.CERT, source.cert());
 		PrivateKey privateKey = PrivateKeyParser.parse(key, source.passphrase());
-		return this.checks.check(privateKey, CertificateParser.parse(cert), key.place(), cert.place());
+		return this.checks.check(privateKey, CertificateParser.parse(cert), key.place(), cert.place(), proof);
 	}
 
 	private Identity pkcs12(IdentitySource.Pkcs12 source) {

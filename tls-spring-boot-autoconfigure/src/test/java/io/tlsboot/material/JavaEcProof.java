@@ -48,7 +48,7 @@ final class JavaEcProof implements EcPairProof {
 				.getEncoded();
 			return EcFit
 				.fits((ECPrivateKey) factory.generatePrivate(new PKCS8EncodedKeySpec(privateKey)),
-						(ECPublicKey) factory.generatePublic(new X509EncodedKeySpec(publicKey)))
+						(ECPublicKey) factory.generatePublic(new X509EncodedKeySpec(publicKey)), null)
 				.orElseThrow();
 		}
 		catch (GeneralSecurityException | IOException ex) {
