@@ -31,7 +31,8 @@ import java.util.TreeMap;
  * the processor time of a handshake. Linux only. Options are {@code name=value}:
  * {@code hosts} (1,100,10000), {@code ways} (code,yaml), {@code rounds} (3),
  * {@code handshakes} at a time (2000; 0 for starts only), {@code directory} for
- * certificates, {@code options} of the server's JVM.
+ * certificates, {@code options} of the server's JVM, {@code cache} of contexts (10000; by
+ * code only).
  */
 public final class SniScaleBenchmark {
 
@@ -43,7 +44,7 @@ public final class SniScaleBenchmark {
 	private static final int ALTERNATIONS = 3;
 
 	private final Map<String, String> options = new TreeMap<>(Map.of("hosts", "1,100,10000", "ways", "code,yaml",
-			"rounds", "3", "handshakes", "2000", "options", "", "directory",
+			"rounds", "3", "handshakes", "2000", "options", "", "cache", "10000", "directory",
 			Path.of(System.getProperty("java.io.tmpdir"), "tls-spring-boot-benchmarks").toString()));
 
 	/** The last start with a single host, by the way in which it was given. */
@@ -163,6 +164,7 @@ public final class SniScaleBenchmark {
 				List.of("--certificates=" + certificates.directory(), "--spring.main.keep-alive=true"));
 		if (way.equals("code")) {
 			arguments.add("--hosts=" + hosts);
+			arguments.add("--cache=" + this.options.get("cache"));
 		}
 		else {
 			Path file = certificates.directory().resolve("application-" + hosts + ".yml");
