@@ -17,7 +17,12 @@
 package io.tlsboot.context;
 
 import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLEngine;
 
@@ -28,8 +33,10 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProtocols;
+import io.netty.internal.tcnative.Buffer;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
+import io.tlsboot.material.EcPairProof;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,8 +115,66 @@ final class OpenSslNative {
 		}
 	}
 
+	private static boolean reads(ByteBuffer pem, int length) {
+		long bio = 0;
+		try {
+			bio = SSL.newMemBIO();
+			if (SSL.bioWrite(bio, Buffer.address(pem), length) != length) {
+				return false;
+			}
+			SSL.freePrivateKey(SSL.parsePrivateKey(bio, null));
+			return true;
+		}
+		catch (Exception ex) {
+			// It says no more than that the key was not read, and leaves it in a queue
+			SSL.clearError();
+			return false;
+		}
+		finally {
+			if (bio != 0) {
+				SSL.freeBIO(bio);
+			}
+		}
+	}
+
 	private static long pointer(SSLEngine engine) {
 		return ((ReferenceCountedOpenSslEngine) engine).sslPointer();
+	}
+
+	/**
+	 * Proves with BoringSSL that the parts of EC keys belong together: it reads no key
+	 * whose point is not the number times the generator of the curve (EC_KEY_check_key).
+	 */
+	static final class EcPairs implements EcPairProof {
+
+		private static final byte[] BEGIN = "-----BEGIN EC PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+
+		private static final byte[] END = "\n-----END EC PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+
+		private static final int SIZE = 512;
+
+		/** What nobody uses at the moment; direct memory is dear to get. */
+		private final AtomicReference<@Nullable ByteBuffer> spare = new AtomicReference<>();
+
+		@Override
+		public boolean proves(byte[] key) {
+			byte[] body = Base64.getEncoder().encode(key);
+			int length = BEGIN.length + body.length + END.length;
+			if (length > SIZE) {
+				return false;
+			}
+			ByteBuffer unused = this.spare.getAndSet(null);
+			ByteBuffer pem = (unused != null) ? unused.clear() : ByteBuffer.allocateDirect(SIZE);
+			try {
+				return reads(pem.put(BEGIN).put(body).put(END), length);
+			}
+			finally {
+				Arrays.fill(body, (byte) 0);
+				pem.clear().put(new byte[length]);
+				this.spare.set(pem);
+			}
+		}
+
 	}
 
 }

@@ -73,6 +73,20 @@ public final class PreparedContext {
 	}
 
 	/**
+	 * Return whether this has the {@link #shape()} of another context, as nearly all of a
+	 * server have. Takes less than to make both shapes.
+	 * @param other the other context
+	 * @return whether it surely has
+	 */
+	public boolean hasShapeOf(PreparedContext other) {
+		return this.negotiation == other.negotiation && this.spec.requestCert() == other.spec.requestCert()
+				&& this.spec.rejectUnauthorized() == other.spec.rejectUnauthorized() && this.identities.size() == 1
+				&& other.identities.size() == 1
+				&& this.identities.get(0).algorithm().equals(other.identities.get(0).algorithm())
+				&& this.spec.alpnProtocols().equals(other.spec.alpnProtocols());
+	}
+
+	/**
 	 * Derive a context that negotiates one application protocol only.
 	 * @param protocol the protocol
 	 * @return the context, otherwise the same

@@ -93,8 +93,8 @@ public final class SecureContexts {
 		ApplicationProtocols.refuseNpnOfClient(spec);
 		Engine engine = Engine.choose(spec.provider());
 		Negotiation negotiation = Negotiation.of(spec, engine);
-		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader);
-		negotiation = EngineLimits.check(spec, engine, identities, negotiation);
+		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader::identity);
+		EngineLimits.check(engine, identities);
 		PeerJudge judge = new PeerJudge(new PeerVerifier(this.trusts.policy(spec, Purpose.SERVER), this.clock),
 				identity);
 		return new SecureContext(spec, engine,

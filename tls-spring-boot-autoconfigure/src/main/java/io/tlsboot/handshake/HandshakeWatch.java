@@ -94,15 +94,15 @@ public final class HandshakeWatch {
 	 * Start to watch a channel that has just been accepted, or whose peer was told to go
 	 * ahead. Called on its event loop.
 	 * @param channel the channel
-	 * @param behind the name of the handler to stand behind
+	 * @param behind the name of the handler to stand behind, or {@code null} to be first
 	 * @param limits what the handshake may cost
 	 * @param selector chooses the context
 	 * @param tasks runs the verification of peers' certificates
 	 * @param listener learns how it ended
 	 * @return the watch
 	 */
-	public static HandshakeWatch start(Channel channel, String behind, HandshakeLimits limits, ContextSelector selector,
-			Executor tasks, HandshakeListener listener) {
+	public static HandshakeWatch start(Channel channel, @Nullable String behind, HandshakeLimits limits,
+			ContextSelector selector, Executor tasks, HandshakeListener listener) {
 		HandshakeWatch watch = new HandshakeWatch(channel, false, limits, new HelloChoice(selector), tasks, listener);
 		HandshakePipeline.watch(channel, behind, watch.tap, watch.hold, watch.outcome);
 		HandshakePipeline.engine(channel, new HelloHandler(watch, limits.clientHelloMaxSize()));
