@@ -30,8 +30,9 @@ import java.util.TreeMap;
  * Measures a whole server process with 1, 100 and 10,000 hosts: its start, its memory and
  * the processor time of a handshake. Linux only. Options are {@code name=value}:
  * {@code hosts} (1,100,10000), {@code ways} (code,yaml), {@code rounds} (3),
- * {@code handshakes} at a time (2000), {@code directory} for certificates,
- * {@code options} of the server's JVM.
+ * {@code handshakes} at a time (2000; 0 for starts only), {@code directory} for
+ * certificates, {@code options} of the server's JVM, {@code cache} of contexts (10000; by
+ * code only).
  */
 public final class SniScaleBenchmark {
 
@@ -43,8 +44,11 @@ public final class SniScaleBenchmark {
 	private static final int ALTERNATIONS = 3;
 
 	private final Map<String, String> options = new TreeMap<>(Map.of("hosts", "1,100,10000", "ways", "code,yaml",
-			"rounds", "3", "handshakes", "2000", "options", "", "directory",
+			"rounds", "3", "handshakes", "2000", "options", "", "cache", "10000", "directory",
 			Path.of(System.getProperty("java.io.tmpdir"), "tls-spring-boot-benchmarks").toString()));
+
+	/** The last start with a single host, by the way in which it was given. */
+	private final Map<String, Start> single = new TreeMap<>();
 
 	private SniScaleBenchmark(String[] args) {
 		for (String arg : args) {
@@ -95,10 +99,12 @@ public final class SniScaleBenchmark {
 		File log = certificates.directory().resolve("log.txt").toFile();
 		try (ChildProcess server = server(way, hosts, certificates, log)) {
 			String port = server.await(SniScaleServer.LISTENS);
-			figures.add("start s", server.seconds());
-			figures.add("start CPU s", server.cpuSeconds());
+			start(way, hosts, new Start(server.seconds(), server.cpuSeconds()), figures);
 			server.rest(2000);
 			figures.add("RSS at rest MiB", server.rssMebibytes());
+			if (handshakes == 0) {
+				return;
+			}
 			try (ChildProcess load = new ChildProcess(SniScaleLoad.class, List.of("-Xmx256m"), List.of(port), log)) {
 				microseconds(server, load, Math.max(handshakes, WARM_UP), 0, few);
 				double before = server.rssMebibytes();
@@ -125,6 +131,22 @@ public final class SniScaleBenchmark {
 		}
 	}
 
+	/**
+	 * Record a start, and what it takes against the one with a single host just before.
+	 */
+	private void start(String way, int hosts, Start start, Figures figures) {
+		figures.add("start s", start.seconds());
+		figures.add("start CPU s", start.cpuSeconds());
+		if (hosts == 1) {
+			this.single.put(way, start);
+		}
+		Start one = this.single.get(way);
+		if (one != null && hosts > 1) {
+			figures.add("start s / one host", start.seconds() / one.seconds());
+			figures.add("start CPU / one host", start.cpuSeconds() / one.cpuSeconds());
+		}
+	}
+
 	private static double microseconds(ChildProcess server, ChildProcess load, int count, int first, int names)
 			throws IOException {
 		double before = server.cpuSeconds();
@@ -142,6 +164,7 @@ public final class SniScaleBenchmark {
 				List.of("--certificates=" + certificates.directory(), "--spring.main.keep-alive=true"));
 		if (way.equals("code")) {
 			arguments.add("--hosts=" + hosts);
+			arguments.add("--cache=" + this.options.get("cache"));
 		}
 		else {
 			Path file = certificates.directory().resolve("application-" + hosts + ".yml");
@@ -164,6 +187,15 @@ public final class SniScaleBenchmark {
 	private static String identity(int host, HostCertificates certificates, String indent) {
 		return indent + "key: " + HostCertificates.location(certificates.key(host)) + "\n" + indent + "cert: "
 				+ HostCertificates.location(certificates.certificate(host)) + "\n";
+	}
+
+	/**
+	 * What it took until a server listened.
+	 *
+	 * @param seconds from the start of the process
+	 * @param cpuSeconds processor time of all threads
+	 */
+	private record Start(double seconds, double cpuSeconds) {
 	}
 
 }

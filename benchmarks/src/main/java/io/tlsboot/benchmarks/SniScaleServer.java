@@ -75,23 +75,23 @@ public class SniScaleServer {
 
 	@Bean
 	ApplicationRunner start(ObjectProvider<TlsServers> declared, ResourceLoader resources,
-			@Value("${hosts:0}") int hosts, @Value("${certificates}") Path certificates) {
+			@Value("${hosts:0}") int hosts, @Value("${cache:" + SniSpec.DEFAULT_CACHE_SIZE + "}") int cache,
+			@Value("${certificates}") Path certificates) {
 		return (arguments) -> {
-			TlsServer server = (hosts > 0) ? byCode(resources, hosts, new HostCertificates(certificates))
+			TlsServer server = (hosts > 0) ? byCode(resources, hosts, cache, new HostCertificates(certificates))
 					: declared.getObject().get(SERVER);
 			System.out.println(LISTENS + server.address().getPort());
 		};
 	}
 
-	private TlsServer byCode(ResourceLoader resources, int hosts, HostCertificates certificates) {
+	private TlsServer byCode(ResourceLoader resources, int hosts, int cache, HostCertificates certificates) {
 		SecureContextSpec context = SecureContextSpec.server(SERVER, certificates.identity(0));
 		Map<String, SecureContextSpec> contexts = new HashMap<>();
 		for (int i = 0; i < hosts; i++) {
 			contexts.put(HostCertificates.name(i), SecureContextSpec.server(SERVER, certificates.identity(i)));
 		}
 		TlsServerSpec spec = new TlsServerSpec(SERVER, null, 0, context,
-				new SniSpec(contexts, UnknownServerName.REJECT, SniSpec.DEFAULT_CACHE_SIZE), HandshakeLimits.DEFAULTS,
-				0);
+				new SniSpec(contexts, UnknownServerName.REJECT, cache), HandshakeLimits.DEFAULTS, 0, null);
 		TlsServer server = new ReactorTlsServer(spec,
 				new SecureContexts(new MaterialLoader(resources), Clock.systemUTC()),
 				new ReactorTlsServer.Collaborators(handler(), new ConnectionListeners(List.of()), List.of(), List.of(),

@@ -22,7 +22,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The workbench: two TLS servers, declared in {@code application.yml}.
+ * The workbench: TLS servers, declared in {@code application.yml}.
  */
 @SpringBootApplication
 public class SampleApplication {

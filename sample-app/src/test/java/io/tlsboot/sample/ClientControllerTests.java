@@ -38,8 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tries the clients of the sample over HTTP, with curl.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "tls.clients.stranger.reject-unauthorized=true", "tls.clients.nobody.host=no-such-host.invalid",
-				"tls.clients.nobody.port=1" })
+		properties = { "tls.servers.mail.port=0", "tls.clients.stranger.reject-unauthorized=true",
+				"tls.clients.nobody.host=no-such-host.invalid", "tls.clients.nobody.port=1" })
 class ClientControllerTests {
 
 	private static final Path DIRECTORY = TestPki.newDirectory("sample-clients");

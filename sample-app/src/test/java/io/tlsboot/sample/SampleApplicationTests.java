@@ -52,10 +52,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(
 		args = { "--tls.servers.other.port=0", "--tls.servers.other.handler=whoami",
 				"--tls.servers.other.development-certificate=true" },
-		properties = { "tls.servers.echo.port=0", "tls.servers.whoami.port=0", "tls.servers.asked.port=0",
-				"tls.servers.asked.handler=whoami", "tls.servers.asked.development-certificate=true",
-				"tls.servers.asked.request-cert=true", "tls.servers.asked.reject-unauthorized=false",
-				"tls.servers.asked.alpn-protocols=who/1,http/1.1" })
+		properties = { "tls.servers.echo.port=0", "tls.servers.whoami.port=0", "tls.servers.mail.port=0",
+				"tls.servers.asked.port=0", "tls.servers.asked.handler=whoami",
+				"tls.servers.asked.development-certificate=true", "tls.servers.asked.request-cert=true",
+				"tls.servers.asked.reject-unauthorized=false", "tls.servers.asked.alpn-protocols=who/1,http/1.1" })
 @ExtendWith(OutputCaptureExtension.class)
 class SampleApplicationTests {
 

@@ -16,8 +16,12 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.util.Locale;
+
+import io.tlsboot.dialect.StartTlsDialect;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs where the development authority is when a server that uses it listens.
@@ -26,13 +30,29 @@ class DevelopmentAnnouncement implements TlsServerListener {
 
 	private final DevelopmentIdentity development;
 
-	DevelopmentAnnouncement(DevelopmentIdentity development) {
+	private final @Nullable StartTlsDialect dialect;
+
+	/**
+	 * Create one for a server.
+	 * @param development the identity
+	 * @param dialect how its connections begin, or {@code null} when it is no dialect
+	 */
+	DevelopmentAnnouncement(DevelopmentIdentity development, @Nullable StartTlsDialect dialect) {
 		this.development = development;
+		this.dialect = dialect;
 	}
 
 	@Override
 	public void listening(TlsServer server) {
-		this.development.announce(server);
+		this.development.announce(server, options());
+	}
+
+	private String options() {
+		if (this.dialect == null) {
+			return "";
+		}
+		return " -starttls " + ((this.dialect == StartTlsDialect.POSTGRESQL) ? "postgres"
+				: this.dialect.name().toLowerCase(Locale.ROOT));
 	}
 
 }

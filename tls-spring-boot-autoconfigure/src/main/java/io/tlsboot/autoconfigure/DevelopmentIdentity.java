@@ -66,8 +66,10 @@ class DevelopmentIdentity {
 
 	/**
 	 * Log the line to try a server with, and once where the authority is.
+	 * @param server the server
+	 * @param options options that {@code openssl s_client} needs for it
 	 */
-	void announce(TlsServer server) {
+	void announce(TlsServer server, String options) {
 		DevelopmentCertificate made = certificate();
 		if (this.announced.compareAndSet(false, true)) {
 			logger.warn("Development certificates are in use: never use them in production");
@@ -76,8 +78,8 @@ class DevelopmentIdentity {
 		}
 		InetAddress address = server.address().getAddress();
 		boolean local = address.isAnyLocalAddress() || address.isLoopbackAddress();
-		logger.info("Try '{}': openssl s_client -connect {}:{} -CAfile {}", server.name(),
-				local ? "localhost" : address.getHostAddress(), server.address().getPort(),
+		logger.info("Try '{}': openssl s_client -connect {}:{}{} -CAfile {}", server.name(),
+				local ? "localhost" : address.getHostAddress(), server.address().getPort(), options,
 				quoted(made.authorityPath().toString()));
 	}
 

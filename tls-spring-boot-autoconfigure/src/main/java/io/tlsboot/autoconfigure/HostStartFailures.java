@@ -105,6 +105,7 @@ class HostStartFailures {
 			case "bundle" -> PropertiesCredentials.text(host.getBundle()) != null;
 			case "ca", "crl" -> host.getCa() != null || host.isDevelopmentCertificate();
 			case "alpn-protocols" -> isSet(host.getAlpnProtocols());
+			case "npn-protocols" -> isSet(host.getNpnProtocols());
 			case "protocols" -> isSet(host.getProtocols());
 			case "ciphers" -> isSet(host.getCiphers());
 			case "groups" -> isSet(host.getGroups());

@@ -95,9 +95,13 @@ class PropertiesCredentials {
 	 * Set what is negotiated, as far as it is set here.
 	 */
 	SecureContextSpec.Builder negotiate(SecureContextSpec.Builder context) {
-		List<String> alpnProtocols = alpnProtocols();
+		List<String> alpnProtocols = names("alpn-protocols", this.properties.getAlpnProtocols());
 		if (!alpnProtocols.isEmpty()) {
 			context.alpnProtocols(alpnProtocols);
+		}
+		List<String> npnProtocols = names("npn-protocols", this.properties.getNpnProtocols());
+		if (!npnProtocols.isEmpty()) {
+			context.npnProtocols(npnProtocols);
 		}
 		if (!orEmpty(this.properties.getProtocols()).isEmpty()) {
 			context.protocols(orEmpty(this.properties.getProtocols()));
@@ -191,17 +195,17 @@ class PropertiesCredentials {
 		return new TlsConfigurationException(property, problem + ".", action, null);
 	}
 
-	private List<String> alpnProtocols() {
-		List<String> protocols = orEmpty(this.properties.getAlpnProtocols());
+	private List<String> names(String key, @Nullable List<String> names) {
+		List<String> protocols = orEmpty(names);
 		for (String protocol : protocols) {
 			int length = protocol.getBytes(StandardCharsets.UTF_8).length;
 			if (length < 1 || length > 255) {
-				throw failure("alpn-protocols", "A protocol name has " + length + " bytes",
+				throw failure(key, "A protocol name has " + length + " bytes",
 						"Use names of 1 to 255 bytes (RFC 7301).");
 			}
 		}
 		if (new LinkedHashSet<>(protocols).size() != protocols.size()) {
-			throw failure("alpn-protocols", "A protocol is named twice", "Name each protocol once.");
+			throw failure(key, "A protocol is named twice", "Name each protocol once.");
 		}
 		return protocols;
 	}

@@ -22,6 +22,7 @@ import javax.net.ssl.SNIHostName;
 
 import io.netty.util.NetUtil;
 import io.tlsboot.client.TlsClientSpec;
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
@@ -60,7 +61,12 @@ class PropertiesTlsClientSpec {
 		this.credentials = new PropertiesCredentials(this.prefix, properties, bundles, development);
 	}
 
-	TlsClientSpec toSpec() {
+	/**
+	 * Return the specification.
+	 * @param startTls how connections become secure, or {@code null} when they begin with
+	 * TLS
+	 */
+	TlsClientSpec toSpec(@Nullable StartTlsSpec startTls) {
 		check();
 		boolean reject = !Boolean.FALSE.equals(this.properties.getRejectUnauthorized());
 		boolean verifyHostname = !Boolean.FALSE.equals(this.properties.getVerifyHostname());
@@ -78,8 +84,10 @@ class PropertiesTlsClientSpec {
 		Integer port = this.properties.getPort();
 		return new TlsClientSpec(this.name, this.properties.getHost(), (port != null) ? port : 0,
 				PropertiesCredentials.text(this.properties.getServername()), verifyHostname, context,
-				this.properties.getConnectTimeout(), new HandshakeLimits(this.properties.getHandshakeTimeout(),
-						HandshakeLimits.DEFAULTS.clientHelloMaxSize(), HandshakeLimits.DEFAULTS.maxPending()));
+				this.properties.getConnectTimeout(),
+				new HandshakeLimits(this.properties.getHandshakeTimeout(),
+						HandshakeLimits.DEFAULTS.clientHelloMaxSize(), HandshakeLimits.DEFAULTS.maxPending()),
+				startTls);
 	}
 
 	private void check() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
@@ -70,8 +71,10 @@ class PropertiesTlsServerSpec {
 	 * Return the specification.
 	 * @param session how sessions resume
 	 * @param declared names what is declared
+	 * @param startTls how connections become secure, or {@code null} when they begin with
+	 * TLS
 	 */
-	TlsServerSpec toSpec(SessionSpec session, DeclaredNames declared) {
+	TlsServerSpec toSpec(SessionSpec session, DeclaredNames declared, @Nullable StartTlsSpec startTls) {
 		checkCredentials();
 		checkNumbers();
 		checkAlpn();
@@ -95,7 +98,7 @@ class PropertiesTlsServerSpec {
 				(int) this.properties.getClientHelloMaxSize().toBytes(), this.properties.getMaxPendingHandshakes());
 		return new TlsServerSpec(this.name, text(this.properties.getHost()), port(), context,
 				new SniSpec(sni, this.properties.getUnknownServerName(), this.properties.getSniCacheSize()), limits,
-				this.properties.getMaxConnections());
+				this.properties.getMaxConnections(), startTls);
 	}
 
 	void checkName() {

@@ -62,7 +62,7 @@ public final class TlsClientAutoConfiguration {
 			DevelopmentIdentity development, ReactorTlsClient.Collaborators collaborators, Environment environment,
 			ConfigurableListableBeanFactory beans) {
 		return new TlsClientsFactory(properties, contexts, new BundleSources(bundles, beans.getBeanClassLoader()),
-				development, collaborators)
+				development, collaborators, beans)
 			.clients(new DeclaredNames(environment).below("tls.clients"));
 	}
 

@@ -22,10 +22,13 @@ import java.util.Set;
 
 import io.tlsboot.client.ReactorTlsClient;
 import io.tlsboot.client.TlsClients;
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.ContextException;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.context.TlsProvider;
+import io.tlsboot.dialect.StartTlsDialect;
 import io.tlsboot.material.MaterialException;
+import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
  * Makes the clients that the properties declare, with their contexts, so that a bad one
@@ -43,13 +46,16 @@ class TlsClientsFactory {
 
 	private final ReactorTlsClient.Collaborators collaborators;
 
+	private final ListableBeanFactory beans;
+
 	TlsClientsFactory(TlsProperties properties, SecureContexts contexts, BundleSources bundles,
-			DevelopmentIdentity development, ReactorTlsClient.Collaborators collaborators) {
+			DevelopmentIdentity development, ReactorTlsClient.Collaborators collaborators, ListableBeanFactory beans) {
 		this.properties = properties;
 		this.contexts = contexts;
 		this.bundles = bundles;
 		this.development = development;
 		this.collaborators = collaborators;
+		this.beans = beans;
 	}
 
 	TlsClients clients(Set<String> declared) {
@@ -68,8 +74,11 @@ class TlsClientsFactory {
 	private ReactorTlsClient client(String name, TlsClientProperties client) {
 		TlsProvider provider = this.properties.getProvider();
 		try {
+			StartTlsSpec startTls = new PropertiesStartTls(name, "tls.clients." + name + ".", client, this.beans)
+				.toSpec(StartTlsDialect::client);
 			return new ReactorTlsClient(
-					new PropertiesTlsClientSpec(name, client, provider, this.bundles, this.development).toSpec(),
+					new PropertiesTlsClientSpec(name, client, provider, this.bundles, this.development)
+						.toSpec(startTls),
 					this.contexts, this.collaborators);
 		}
 		catch (ContextException | MaterialException ex) {

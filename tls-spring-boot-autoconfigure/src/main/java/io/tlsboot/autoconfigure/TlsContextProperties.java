@@ -77,6 +77,12 @@ public abstract class TlsContextProperties {
 	private @Nullable List<String> alpnProtocols;
 
 	/**
+	 * Application protocols that a server advertises by NPN, the predecessor of ALPN,
+	 * most wanted first (OpenSSL engine, TLS 1.2). For clients that do not know ALPN.
+	 */
+	private @Nullable List<String> npnProtocols;
+
+	/**
 	 * TLS versions. Defaults to TLSv1.3 and TLSv1.2.
 	 */
 	private @Nullable List<String> protocols;
@@ -155,6 +161,14 @@ public abstract class TlsContextProperties {
 
 	public void setAlpnProtocols(@Nullable List<String> alpnProtocols) {
 		this.alpnProtocols = alpnProtocols;
+	}
+
+	public @Nullable List<String> getNpnProtocols() {
+		return this.npnProtocols;
+	}
+
+	public void setNpnProtocols(@Nullable List<String> npnProtocols) {
+		this.npnProtocols = npnProtocols;
 	}
 
 	public @Nullable List<String> getProtocols() {

@@ -19,6 +19,7 @@ package io.tlsboot.autoconfigure;
 import java.time.Duration;
 
 import io.tlsboot.context.TlsProvider;
+import io.tlsboot.dialect.StartTlsDialect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,28 @@ public abstract class TlsEndpointProperties extends TlsContextProperties {
 	private @Nullable TlsProvider provider;
 
 	/**
+	 * Whether connections begin in plaintext and become secure by STARTTLS.
+	 */
+	private boolean startTls;
+
+	/**
+	 * Protocol that leads the plaintext part of connections up to STARTTLS.
+	 */
+	private @Nullable StartTlsDialect startTlsDialect;
+
+	/**
+	 * Name of the StartTlsDialogue bean that leads the plaintext part of connections.
+	 * Defaults to the name of the server or client followed by 'StartTlsDialogue'.
+	 */
+	private @Nullable String startTlsDialogue;
+
+	/**
+	 * Time that each line or message of the plaintext part may take. Defaults to one
+	 * minute.
+	 */
+	private @Nullable Duration plaintextTimeout;
+
+	/**
 	 * Time from accept to the end of the handshake.
 	 */
 	private Duration handshakeTimeout = Duration.ofSeconds(10);
@@ -42,6 +65,38 @@ public abstract class TlsEndpointProperties extends TlsContextProperties {
 
 	public void setProvider(@Nullable TlsProvider provider) {
 		this.provider = provider;
+	}
+
+	public boolean isStartTls() {
+		return this.startTls;
+	}
+
+	public void setStartTls(boolean startTls) {
+		this.startTls = startTls;
+	}
+
+	public @Nullable StartTlsDialect getStartTlsDialect() {
+		return this.startTlsDialect;
+	}
+
+	public void setStartTlsDialect(@Nullable StartTlsDialect startTlsDialect) {
+		this.startTlsDialect = startTlsDialect;
+	}
+
+	public @Nullable String getStartTlsDialogue() {
+		return this.startTlsDialogue;
+	}
+
+	public void setStartTlsDialogue(@Nullable String startTlsDialogue) {
+		this.startTlsDialogue = startTlsDialogue;
+	}
+
+	public @Nullable Duration getPlaintextTimeout() {
+		return this.plaintextTimeout;
+	}
+
+	public void setPlaintextTimeout(@Nullable Duration plaintextTimeout) {
+		this.plaintextTimeout = plaintextTimeout;
 	}
 
 	public Duration getHandshakeTimeout() {

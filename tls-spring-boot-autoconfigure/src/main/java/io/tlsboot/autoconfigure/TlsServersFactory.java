@@ -22,6 +22,7 @@ import java.util.Set;
 
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.ConnectionListeners;
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.ContextException;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.material.MaterialException;
@@ -84,9 +85,12 @@ class TlsServersFactory {
 			PropertiesTlsServerSpec properties = new PropertiesTlsServerSpec(name, server,
 					this.properties.getProvider(), this.bundles, this.development);
 			properties.checkName();
-			TlsServerSpec spec = properties.toSpec(choices.session(name, server), declared);
+			StartTlsSpec startTls = new PropertiesStartTls(name, "tls.servers." + name + ".", server, this.beans)
+				.toSpec((dialect) -> dialect.server(LocalHost.name()));
+			TlsServerSpec spec = properties.toSpec(choices.session(name, server), declared, startTls);
 			TlsServerExtensions all = usesDevelopmentCertificate(server)
-					? this.extensions.with(new DevelopmentAnnouncement(this.development)) : this.extensions;
+					? this.extensions.with(new DevelopmentAnnouncement(this.development, server.getStartTlsDialect()))
+					: this.extensions;
 			return new ReactorTlsServer(spec, this.contexts,
 					new ReactorTlsServer.Collaborators(new HandlerBeans(this.beans).find(name, server.getHandler()),
 							listener, all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(),

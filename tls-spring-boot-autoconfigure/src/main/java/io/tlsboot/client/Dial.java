@@ -28,6 +28,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.tlsboot.client.TlsConnectException.Phase;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.SecureContext;
+import io.tlsboot.handshake.HandshakeListener;
 import io.tlsboot.handshake.HandshakeWatch;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -113,7 +114,17 @@ final class Dial implements Subscription {
 	}
 
 	/**
-	 * The handshake begins: its own time limit is in force now.
+	 * Put the handlers of a handshake in place.
+	 */
+	HandshakeWatch handshake(Channel channel, HandshakeListener listener) {
+		return HandshakeWatch.startClient(
+				channel, this.spec.limits(), this.context, (tasks) -> this.context.newClientHandler(channel.alloc(),
+						this.spec.host(), this.spec.port(), this.spec.serverName(), tasks),
+				this.collaborators.tasks(), listener);
+	}
+
+	/**
+	 * The way to the server is open: other time limits are in force now.
 	 */
 	void connected() {
 		stopTimer();
@@ -172,10 +183,7 @@ final class Dial implements Subscription {
 		}
 		DialAttempt next = new DialAttempt(this, channel);
 		try {
-			next.begin(HandshakeWatch.startClient(
-					channel, this.spec.limits(), this.context, (tasks) -> this.context.newClientHandler(channel.alloc(),
-							this.spec.host(), this.spec.port(), this.spec.serverName(), tasks),
-					this.collaborators.tasks(), next));
+			next.begin(this.spec.startTls());
 		}
 		catch (RuntimeException ex) {
 			channel.close();

@@ -17,7 +17,6 @@
 package io.tlsboot.client;
 
 import java.net.SocketAddress;
-import java.util.Objects;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -30,6 +29,7 @@ import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.FailedHandshake;
 import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.connection.Role;
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.handshake.Handshake;
 import io.tlsboot.handshake.HandshakeFailure;
 import io.tlsboot.handshake.HandshakeListener;
@@ -51,6 +51,8 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 
 	private final Channel channel;
 
+	private @Nullable DialledPlaintext plaintext;
+
 	private @Nullable HandshakeWatch watch;
 
 	private boolean proxied;
@@ -66,16 +68,37 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 		this.channel = channel;
 	}
 
-	void begin(HandshakeWatch watch) {
-		this.watch = watch;
+	/**
+	 * Put the handlers in place.
+	 * @param startTls how to become secure, or {@code null} to begin with TLS
+	 */
+	void begin(@Nullable StartTlsSpec startTls) {
 		ChannelPipeline pipeline = this.channel.pipeline();
 		this.proxied = pipeline.get(NettyPipeline.ProxyHandler) != null;
-		if (this.proxied) {
-			pipeline.addAfter(NettyPipeline.ProxyHandler, NAME, this);
+		String proxy = this.proxied ? NettyPipeline.ProxyHandler : null;
+		if (startTls != null) {
+			this.plaintext = new DialledPlaintext(this.dial, this.channel, proxy, startTls, this::upgrade);
+		}
+		else {
+			this.watch = this.dial.handshake(this.channel, this);
+		}
+		if (proxy != null) {
+			pipeline.addAfter(proxy, NAME, this);
 		}
 		else {
 			pipeline.addFirst(NAME, this);
 		}
+	}
+
+	private HandshakeWatch upgrade() {
+		accepted();
+		HandshakeWatch begun = this.dial.handshake(this.channel, this);
+		this.watch = begun;
+		return begun;
+	}
+
+	private void accepted() {
+		this.dial.collaborators().connectionListener().accepted(Role.CLIENT, this.dial.spec().name());
 	}
 
 	/**
@@ -108,8 +131,11 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 		if (this.opened != null) {
 			this.opened.destroy();
 		}
+		else if (this.watch != null) {
+			this.watch.cancel();
+		}
 		else {
-			Objects.requireNonNull(this.watch).cancel();
+			this.channel.close();
 		}
 	}
 
@@ -138,7 +164,9 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 	private void open(ChannelHandlerContext ctx) {
 		this.connected = true;
 		this.dial.connected();
-		this.dial.collaborators().connectionListener().accepted(Role.CLIENT, this.dial.spec().name());
+		if (this.plaintext == null) {
+			accepted();
+		}
 		ctx.fireChannelActive();
 		ctx.pipeline().remove(this);
 	}
@@ -184,10 +212,16 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 					new FailedHandshake(Role.CLIENT, spec.name(), localAddress, this.channel.remoteAddress(), failure));
 		this.dial.fail(new TlsConnectException(spec, (failure.verdict() != null) ? Phase.VERIFY : Phase.HANDSHAKE,
 				localAddress, failure, null));
+		if (this.plaintext != null) {
+			this.plaintext.failed(failure);
+		}
 	}
 
 	private void deliver(ReactorSecureConnection connection) {
-		if (!this.dial.deliver(connection)) {
+		if (this.plaintext != null) {
+			this.plaintext.secured(connection);
+		}
+		else if (!this.dial.deliver(connection)) {
 			connection.destroy();
 		}
 	}

@@ -22,7 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.ChannelOption;
 import io.tlsboot.connection.ConnectionListener;
+import io.tlsboot.connection.PlaintextLimits;
 import io.tlsboot.connection.SecureConnection;
+import io.tlsboot.connection.StartTlsDialogue;
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
@@ -103,10 +106,26 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 
 	@Override
 	public Mono<SecureConnection> connect(String host, int port) {
-		if (port < 1 || port > 65535) {
+		return dial(this.spec.withTarget(host, port));
+	}
+
+	@Override
+	public Mono<SecureConnection> connect(StartTlsDialogue dialogue) {
+		return connect(this.spec.host(), this.spec.port(), dialogue);
+	}
+
+	@Override
+	public Mono<SecureConnection> connect(String host, int port, StartTlsDialogue dialogue) {
+		StartTlsSpec own = this.spec.startTls();
+		PlaintextLimits limits = (own != null) ? own.limits() : PlaintextLimits.DEFAULTS;
+		return dial(this.spec.withTarget(host, port).withStartTls(new StartTlsSpec(dialogue, limits)));
+	}
+
+	private Mono<SecureConnection> dial(TlsClientSpec wanted) {
+		if (wanted.port() < 1 || wanted.port() > 65535) {
 			return Mono.error(new IllegalArgumentException("The TLS client '" + name() + "' needs a port to dial"));
 		}
-		TlsClientSpec target = this.spec.withTarget(withoutBrackets(host), port);
+		TlsClientSpec target = wanted.withTarget(withoutBrackets(wanted.host()), wanted.port());
 		return Mono.fromDirect((subscriber) -> {
 			CoreSubscriber<? super SecureConnection> core = Operators.toCoreSubscriber(subscriber);
 			if (this.closed.get()) {

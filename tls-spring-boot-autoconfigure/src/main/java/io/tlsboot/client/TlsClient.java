@@ -17,6 +17,7 @@
 package io.tlsboot.client;
 
 import io.tlsboot.connection.SecureConnection;
+import io.tlsboot.connection.StartTlsDialogue;
 import io.tlsboot.context.SecureContext;
 import reactor.core.publisher.Mono;
 
@@ -44,9 +45,9 @@ public interface TlsClient {
 	SecureContext context();
 
 	/**
-	 * Connect to the configured target. Nothing happens before the result is subscribed
-	 * to, and each subscription makes a connection. To cancel closes the socket, at
-	 * whatever stage it is.
+	 * Connect to the configured target, by the configured STARTTLS dialogue if there is
+	 * one. Nothing happens before the result is subscribed to, and each subscription
+	 * makes a connection. To cancel closes the socket, at whatever stage it is.
 	 * @return the connection, secure, with its verdict; fails with
 	 * {@link TlsConnectException}. The caller closes it.
 	 */
@@ -59,5 +60,22 @@ public interface TlsClient {
 	 * @return as {@link #connect()}
 	 */
 	Mono<SecureConnection> connect(String host, int port);
+
+	/**
+	 * Connect to the configured target in plaintext and secure the connection by a
+	 * dialogue (STARTTLS). There is no fallback: the result is secure or fails.
+	 * @param dialogue leads the plaintext part
+	 * @return as {@link #connect()}
+	 */
+	Mono<SecureConnection> connect(StartTlsDialogue dialogue);
+
+	/**
+	 * Connect to another target in plaintext and secure the connection by a dialogue.
+	 * @param host the host
+	 * @param port the port
+	 * @param dialogue leads the plaintext part
+	 * @return as {@link #connect(StartTlsDialogue)}
+	 */
+	Mono<SecureConnection> connect(String host, int port, StartTlsDialogue dialogue);
 
 }

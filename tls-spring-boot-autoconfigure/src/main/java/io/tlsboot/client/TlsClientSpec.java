@@ -18,6 +18,7 @@ package io.tlsboot.client;
 
 import java.time.Duration;
 
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.handshake.HandshakeLimits;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,11 @@ import org.jspecify.annotations.Nullable;
  * @param context its context; with {@code requestCert}, as servers are always asked
  * @param connectTimeout the time to resolve the host and to connect
  * @param limits what a handshake may cost
+ * @param startTls how connections become secure that begin in plaintext, or {@code null}
+ * when they begin with TLS
  */
 public record TlsClientSpec(String name, String host, int port, @Nullable String serverName, boolean verifyHostname,
-		SecureContextSpec context, Duration connectTimeout, HandshakeLimits limits) {
+		SecureContextSpec context, Duration connectTimeout, HandshakeLimits limits, @Nullable StartTlsSpec startTls) {
 
 	/**
 	 * Start from the defaults: localhost, the well-known roots, names verified, servers
@@ -46,7 +49,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	public static TlsClientSpec of(String name) {
 		return new TlsClientSpec(name, "localhost", 0, null, true,
 				new SecureContextSpec.Builder(name).requestCert(true).rejectUnauthorized(true).build(),
-				Duration.ofSeconds(10), HandshakeLimits.DEFAULTS);
+				Duration.ofSeconds(10), HandshakeLimits.DEFAULTS, null);
 	}
 
 	/**
@@ -57,7 +60,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withTarget(String host, int port) {
 		return new TlsClientSpec(this.name, host, port, this.serverName, this.verifyHostname, this.context,
-				this.connectTimeout, this.limits);
+				this.connectTimeout, this.limits, this.startTls);
 	}
 
 	/**
@@ -67,7 +70,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withServerName(@Nullable String serverName) {
 		return new TlsClientSpec(this.name, this.host, this.port, serverName, this.verifyHostname, this.context,
-				this.connectTimeout, this.limits);
+				this.connectTimeout, this.limits, this.startTls);
 	}
 
 	/**
@@ -77,7 +80,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withVerifyHostname(boolean verifyHostname) {
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, verifyHostname, this.context,
-				this.connectTimeout, this.limits);
+				this.connectTimeout, this.limits, this.startTls);
 	}
 
 	/**
@@ -87,7 +90,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withContext(SecureContextSpec context) {
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname,
-				context.with((spec) -> spec.requestCert(true)), this.connectTimeout, this.limits);
+				context.with((spec) -> spec.requestCert(true)), this.connectTimeout, this.limits, this.startTls);
 	}
 
 	/**
@@ -99,7 +102,19 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	public TlsClientSpec withTimeouts(Duration connectTimeout, Duration handshakeTimeout) {
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname, this.context,
 				connectTimeout,
-				new HandshakeLimits(handshakeTimeout, this.limits.clientHelloMaxSize(), this.limits.maxPending()));
+				new HandshakeLimits(handshakeTimeout, this.limits.clientHelloMaxSize(), this.limits.maxPending()),
+				this.startTls);
+	}
+
+	/**
+	 * Begin in plaintext, or with TLS.
+	 * @param startTls how connections become secure that begin in plaintext, or
+	 * {@code null} when they begin with TLS
+	 * @return the new specification
+	 */
+	public TlsClientSpec withStartTls(@Nullable StartTlsSpec startTls) {
+		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname, this.context,
+				this.connectTimeout, this.limits, startTls);
 	}
 
 }

@@ -160,7 +160,7 @@ public class TlsConnectException extends IOException {
 			.append(':')
 			.append(spec.port())
 			.append(" (")
-			.append(phase.name().toLowerCase(java.util.Locale.ROOT))
+			.append(phase.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '))
 			.append("): ");
 		if (failure != null) {
 			text.append(failure.reason());
@@ -191,6 +191,9 @@ public class TlsConnectException extends IOException {
 
 		/** The socket is connected. */
 		CONNECT("Nothing answers there: start the server, correct 'host' and 'port', or open the firewall"),
+
+		/** The dialogue in plaintext, up to STARTTLS. */
+		START_TLS("The connection was not secured: let the server offer STARTTLS, or correct port and dialect"),
 
 		/** The handshake is under way. */
 		HANDSHAKE("The handshake failed: the reason says why"),

@@ -18,6 +18,7 @@ package io.tlsboot.connection;
 
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -41,7 +42,7 @@ final class GracefulClose {
 
 	private final Channel channel;
 
-	private final SslHandler sslHandler;
+	private final Supplier<ChannelFuture> lastWord;
 
 	private boolean begun;
 
@@ -49,10 +50,22 @@ final class GracefulClose {
 
 	private boolean inputEnded;
 
-	GracefulClose(Channel channel, SslHandler sslHandler) {
+	/**
+	 * Create one for a connection without TLS, or with an engine that is told what to do.
+	 * @param channel the channel
+	 * @param lastWord writes the last there is to say, behind all that was written before
+	 */
+	GracefulClose(Channel channel, Supplier<ChannelFuture> lastWord) {
 		this.channel = channel;
-		this.sslHandler = sslHandler;
+		this.lastWord = lastWord;
+	}
+
+	/**
+	 * Create one for a secure connection, whose last word is close_notify.
+	 */
+	static GracefulClose of(Channel channel, SslHandler sslHandler) {
 		sslHandler.setCloseNotifyFlushTimeoutMillis(STALL_MILLIS);
+		return new GracefulClose(channel, sslHandler::closeOutbound);
 	}
 
 	boolean begun() {
@@ -72,8 +85,8 @@ final class GracefulClose {
 			return;
 		}
 		this.channel.flush();
-		ChannelFuture sent = this.sslHandler.closeOutbound();
-		sent.addListener((future) -> closeNotifySent());
+		ChannelFuture sent = this.lastWord.get();
+		sent.addListener((future) -> lastWordSent());
 		if (!sent.isDone()) {
 			watchProgress(sent, pending());
 		}
@@ -89,7 +102,7 @@ final class GracefulClose {
 		}
 	}
 
-	private void closeNotifySent() {
+	private void lastWordSent() {
 		if (this.inputEnded || !this.channel.isActive() || !(this.channel instanceof DuplexChannel duplex)) {
 			this.channel.close();
 			return;

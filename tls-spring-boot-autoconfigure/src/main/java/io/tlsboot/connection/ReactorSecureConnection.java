@@ -77,7 +77,7 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 		this.paired = paired;
 		this.startedAt = System.nanoTime() - handshake.durationNanos();
 		this.onEnd = onEnd;
-		this.closing = new GracefulClose(channel, handshake.sslHandler());
+		this.closing = GracefulClose.of(channel, handshake.sslHandler());
 		this.operations = new SecureOperations(Connection.from(channel), this::allDelivered);
 	}
 

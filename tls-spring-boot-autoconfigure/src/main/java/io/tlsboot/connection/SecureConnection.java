@@ -85,7 +85,9 @@ public interface SecureConnection {
 	Optional<PeerCertificate> peerCertificate();
 
 	/**
-	 * Return the application protocol that was negotiated (RFC 7301).
+	 * Return the application protocol that was negotiated, by ALPN (RFC 7301) or, with
+	 * clients of TLS 1.2 that know nothing else, by NPN. It is one of those that this
+	 * side has configured, also on resumed sessions.
 	 * @return the protocol; empty when there is none
 	 */
 	Optional<String> applicationProtocol();

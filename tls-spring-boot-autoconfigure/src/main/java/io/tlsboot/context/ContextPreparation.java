@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
+import io.tlsboot.material.EcPairProof;
 import io.tlsboot.material.Identity;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.MaterialLoader;
@@ -49,9 +51,12 @@ public final class ContextPreparation {
 
 	private final Map<TrustSource, List<X509Certificate>> completing = new ConcurrentHashMap<>();
 
-	private final Map<TlsProvider, Engine> engines = new ConcurrentHashMap<>();
+	private final Map<Object, EngineTerms> others = new ConcurrentHashMap<>();
 
-	private final Map<Object, Negotiation> negotiations = new ConcurrentHashMap<>();
+	/** Of the context before: those of the next one are the same nearly always. */
+	private volatile @Nullable EngineTerms terms;
+
+	private final EcPairProof proof = new OpenSslNative.EcPairs();
 
 	ContextPreparation(MaterialLoader loader, Clock clock, PeerTrusts trusts) {
 		this.loader = loader;
@@ -69,19 +74,40 @@ public final class ContextPreparation {
 	 * usable
 	 */
 	public PreparedContext prepare(SecureContextSpec spec) {
-		Engine engine = this.engines.computeIfAbsent(spec.provider(), Engine::choose);
-		if (!engine.isOpenSsl()) {
-			JdkRenegotiation.refuse();
-		}
+		EngineTerms terms = terms(spec);
+		ApplicationProtocols.check(spec, terms.engine(), terms.negotiation());
 		checkTrust(spec);
-		SessionLimits.check(spec, engine);
-		Negotiation negotiation = this.negotiations.computeIfAbsent(
-				List.of(engine.provider(), spec.protocols(), spec.ciphers(), spec.groups()),
-				(key) -> Negotiation.of(spec, engine));
-		List<Identity> identities = identities(spec);
+		List<PackedIdentity> identities = packed(spec, terms);
 		PeerTrust trust = spec.requestCert() ? trust(spec) : null;
-		return new PreparedContext(spec, engine, EngineLimits.check(spec, engine, identities, negotiation),
-				identities.stream().map(PackedIdentity::of).toList(), trust, false, this.clock);
+		return new PreparedContext(spec, terms.engine(), terms.negotiation(), identities, trust, false, this.clock);
+	}
+
+	private EngineTerms terms(SecureContextSpec spec) {
+		EngineTerms current = this.terms;
+		if (current == null || !current.areFor(spec)) {
+			current = this.others.computeIfAbsent(EngineTerms.key(spec), (key) -> EngineTerms.of(spec));
+			this.terms = current;
+		}
+		return current;
+	}
+
+	private List<PackedIdentity> packed(SecureContextSpec spec, EngineTerms terms) {
+		PackedIdentity plain = plain(spec, terms.engine());
+		if (plain != null) {
+			return List.of(plain);
+		}
+		List<Identity> identities = identities(spec, terms.engine().isOpenSsl() ? this.proof : null);
+		EngineLimits.check(terms.engine(), identities);
+		return identities.stream().map(PackedIdentity::of).toList();
+	}
+
+	/**
+	 * Most hosts have one identity of the kind that BoringSSL helps to check, and no
+	 * trust that might complete its chain.
+	 */
+	private @Nullable PackedIdentity plain(SecureContextSpec spec, Engine engine) {
+		return (engine.isOpenSsl() && spec.trust() == null && spec.identities().size() == 1)
+				? this.loader.plainIdentity(spec.identities().get(0), this.proof) : null;
 	}
 
 	/**
@@ -102,8 +128,8 @@ public final class ContextPreparation {
 		return this.judged.computeIfAbsent(key, (missing) -> this.trusts.of(spec));
 	}
 
-	private List<Identity> identities(SecureContextSpec spec) {
-		List<Identity> identities = identities(spec.identities(), this.loader);
+	private List<Identity> identities(SecureContextSpec spec, @Nullable EcPairProof faster) {
+		List<Identity> identities = identities(spec.identities(), (source) -> this.loader.identity(source, faster));
 		if (identities.isEmpty()) {
 			throw new ContextException("key", null, "A server needs a key and a certificate, and there is none",
 					"Set 'key' and 'cert', 'pfx', 'bundle' or 'development-certificate: true'.", null);
@@ -120,11 +146,11 @@ public final class ContextPreparation {
 	/**
 	 * Read identities, one for each kind of key.
 	 */
-	static List<Identity> identities(List<IdentitySource> sources, MaterialLoader loader) {
+	static List<Identity> identities(List<IdentitySource> sources, Function<IdentitySource, Identity> loader) {
 		List<Identity> identities = new ArrayList<>(sources.size());
 		Set<String> kinds = new HashSet<>();
 		for (IdentitySource source : sources) {
-			Identity identity = loader.identity(source);
+			Identity identity = loader.apply(source);
 			String kind = IdentityKeyManager.kind(identity);
 			if (!kinds.add(kind)) {
 				throw new ContextException("key", null, "Two identities have keys of the same kind, " + kind,

@@ -41,10 +41,9 @@ final class EngineLimits {
 	private EngineLimits() {
 	}
 
-	static Negotiation check(SecureContextSpec spec, Engine engine, List<Identity> identities,
-			Negotiation negotiation) {
+	static void check(Engine engine, List<Identity> identities) {
 		if (!engine.isOpenSsl()) {
-			return negotiation;
+			return;
 		}
 		for (Identity identity : identities) {
 			String kind = isEd448(identity) ? ED448 : IdentityKeyManager.kind(identity);
@@ -55,7 +54,6 @@ final class EngineLimits {
 						"Use 'provider: jdk', or a plain RSA or EC key.", null);
 			}
 		}
-		return negotiation;
 	}
 
 	/**

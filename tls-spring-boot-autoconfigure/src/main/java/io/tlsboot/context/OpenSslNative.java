@@ -16,6 +16,14 @@
 
 package io.tlsboot.context;
 
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
 import javax.net.ssl.SSLEngine;
 
 import io.netty.handler.ssl.OpenSslServerSessionContext;
@@ -25,7 +33,10 @@ import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslProtocols;
+import io.netty.internal.tcnative.Buffer;
 import io.netty.internal.tcnative.SSL;
+import io.netty.internal.tcnative.SSLContext;
+import io.tlsboot.material.EcPairProof;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +80,27 @@ final class OpenSslNative {
 	}
 
 	/**
+	 * Return what the client of an engine chose by NPN, if it did. Call it on the
+	 * engine's event loop, after the handshake and before the engine is released.
+	 */
+	static @Nullable String nextProtocol(SSLEngine engine) {
+		long pointer = pointer(engine);
+		return (pointer != 0) ? SSL.getNextProtoNegotiated(pointer) : null;
+	}
+
+	/**
+	 * Set what a new server context advertises by NPN, in place of what Netty has set.
+	 * The pointer has to be that of netty-tcnative's own structure, which only this field
+	 * has: {@code sslCtxPointer()} is another, with which the process would end.
+	 */
+	static void setNpnProtocols(SslContext context, List<String> names) throws ReflectiveOperationException {
+		Field field = ReferenceCountedOpenSslContext.class.getDeclaredField("ctx");
+		field.setAccessible(true);
+		long pointer = field.getLong(context);
+		SSLContext.setNpnProtos(pointer, names.toArray(new String[0]), SSL.SSL_SELECTOR_FAILURE_NO_ADVERTISE);
+	}
+
+	/**
 	 * Set the id context and the ticket keys of a server context, always together
 	 * (security rule R1).
 	 */
@@ -83,8 +115,66 @@ final class OpenSslNative {
 		}
 	}
 
+	private static boolean reads(ByteBuffer pem, int length) {
+		long bio = 0;
+		try {
+			bio = SSL.newMemBIO();
+			if (SSL.bioWrite(bio, Buffer.address(pem), length) != length) {
+				return false;
+			}
+			SSL.freePrivateKey(SSL.parsePrivateKey(bio, null));
+			return true;
+		}
+		catch (Exception ex) {
+			// It says no more than that the key was not read, and leaves it in a queue
+			SSL.clearError();
+			return false;
+		}
+		finally {
+			if (bio != 0) {
+				SSL.freeBIO(bio);
+			}
+		}
+	}
+
 	private static long pointer(SSLEngine engine) {
 		return ((ReferenceCountedOpenSslEngine) engine).sslPointer();
+	}
+
+	/**
+	 * Proves with BoringSSL that the parts of EC keys belong together: it reads no key
+	 * whose point is not the number times the generator of the curve (EC_KEY_check_key).
+	 */
+	static final class EcPairs implements EcPairProof {
+
+		private static final byte[] BEGIN = "-----BEGIN EC PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+
+		private static final byte[] END = "\n-----END EC PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+
+		private static final int SIZE = 512;
+
+		/** What nobody uses at the moment; direct memory is dear to get. */
+		private final AtomicReference<@Nullable ByteBuffer> spare = new AtomicReference<>();
+
+		@Override
+		public boolean proves(byte[] key) {
+			byte[] body = Base64.getEncoder().encode(key);
+			int length = BEGIN.length + body.length + END.length;
+			if (length > SIZE) {
+				return false;
+			}
+			ByteBuffer unused = this.spare.getAndSet(null);
+			ByteBuffer pem = (unused != null) ? unused.clear() : ByteBuffer.allocateDirect(SIZE);
+			try {
+				return reads(pem.put(BEGIN).put(body).put(END), length);
+			}
+			finally {
+				Arrays.fill(body, (byte) 0);
+				pem.clear().put(new byte[length]);
+				this.spare.set(pem);
+			}
+		}
+
 	}
 
 }

@@ -68,8 +68,22 @@ public final class PreparedContext {
 	 * @return the key
 	 */
 	public Object shape() {
-		return List.of(this.negotiation, this.spec.alpnProtocols(), this.spec.requestCert(),
+		return List.of(this.negotiation, this.spec.alpnProtocols(), this.spec.npnProtocols(), this.spec.requestCert(),
 				this.spec.rejectUnauthorized(), this.identities.stream().map(PackedIdentity::algorithm).toList());
+	}
+
+	/**
+	 * Return whether this has the {@link #shape()} of another context, as nearly all of a
+	 * server have. Takes less than to make both shapes.
+	 * @param other the other context
+	 * @return whether it surely has
+	 */
+	public boolean hasShapeOf(PreparedContext other) {
+		return this.negotiation == other.negotiation && this.spec.requestCert() == other.spec.requestCert()
+				&& this.spec.rejectUnauthorized() == other.spec.rejectUnauthorized() && this.identities.size() == 1
+				&& other.identities.size() == 1
+				&& this.identities.get(0).algorithm().equals(other.identities.get(0).algorithm())
+				&& this.spec.alpnProtocols().equals(other.spec.alpnProtocols());
 	}
 
 	/**

@@ -212,6 +212,21 @@ public final class SecureContext {
 	}
 
 	/**
+	 * Return whether the application protocol of a connection is one that was advertised.
+	 * By NPN the client chooses, and nothing keeps it from choosing another. Called on
+	 * the event loop.
+	 * @param engine the engine of a connection whose handshake is done
+	 * @return {@code false} when the client chose what it was not offered
+	 */
+	public boolean advertised(SSLEngine engine) {
+		if (this.spec.npnProtocols().isEmpty()) {
+			return true;
+		}
+		String chosen = OpenSslNative.nextProtocol(engine);
+		return chosen == null || this.spec.npnProtocols().contains(chosen);
+	}
+
+	/**
 	 * Take part in the context, unless its last owner has given it up already.
 	 * @return whether the caller is an owner now, who must {@link #release()} it
 	 */

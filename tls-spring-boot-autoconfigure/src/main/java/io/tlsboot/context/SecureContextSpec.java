@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param sessionIdContext the user's name of the resumption domain
  * @param session how sessions resume
  * @param alpnProtocols the application protocols, most wanted first
+ * @param npnProtocols the application protocols that a server advertises to clients of
+ * TLS 1.2 that know NPN only, most wanted first; openssl engine
  * @param protocols the TLS versions as written; empty for the defaults
  * @param ciphers the cipher suites as written; empty for the defaults
  * @param groups the key exchange groups as written; empty for the defaults
@@ -48,13 +50,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record SecureContextSpec(String name, List<IdentitySource> identities, @Nullable TrustSource trust,
 		List<String> crls, boolean requestCert, boolean rejectUnauthorized, String sessionIdContext,
-		SessionSpec session, List<String> alpnProtocols, List<String> protocols, List<String> ciphers,
-		List<String> groups, TlsProvider provider) {
+		SessionSpec session, List<String> alpnProtocols, List<String> npnProtocols, List<String> protocols,
+		List<String> ciphers, List<String> groups, TlsProvider provider) {
 
 	public SecureContextSpec {
 		identities = List.copyOf(identities);
 		crls = List.copyOf(crls);
 		alpnProtocols = List.copyOf(alpnProtocols);
+		npnProtocols = List.copyOf(npnProtocols);
 		protocols = List.copyOf(protocols);
 		ciphers = List.copyOf(ciphers);
 		groups = List.copyOf(groups);
@@ -69,8 +72,8 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 				+ ", crls=" + this.crls.stream().map(MaterialLoader::shown).toList() + ", requestCert="
 				+ this.requestCert + ", rejectUnauthorized=" + this.rejectUnauthorized + ", sessionIdContext="
 				+ this.sessionIdContext + ", session=" + this.session + ", alpnProtocols=" + this.alpnProtocols
-				+ ", protocols=" + this.protocols + ", ciphers=" + this.ciphers + ", groups=" + this.groups
-				+ ", provider=" + this.provider + "]";
+				+ ", npnProtocols=" + this.npnProtocols + ", protocols=" + this.protocols + ", ciphers=" + this.ciphers
+				+ ", groups=" + this.groups + ", provider=" + this.provider + "]";
 	}
 
 	/**
@@ -116,6 +119,8 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 
 		private List<String> alpnProtocols = List.of();
 
+		private List<String> npnProtocols = List.of();
+
 		private List<String> protocols = List.of();
 
 		private List<String> ciphers = List.of();
@@ -142,6 +147,7 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 			this.sessionIdContext = spec.sessionIdContext;
 			this.session = spec.session;
 			this.alpnProtocols = spec.alpnProtocols;
+			this.npnProtocols = spec.npnProtocols;
 			this.protocols = spec.protocols;
 			this.ciphers = spec.ciphers;
 			this.groups = spec.groups;
@@ -240,6 +246,16 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 		}
 
 		/**
+		 * Set the application protocols for clients that know NPN only.
+		 * @param npnProtocols the names, most wanted first
+		 * @return this builder
+		 */
+		public Builder npnProtocols(List<String> npnProtocols) {
+			this.npnProtocols = npnProtocols;
+			return this;
+		}
+
+		/**
 		 * Set the TLS versions.
 		 * @param protocols {@code TLSv1.3}, {@code TLSv1.2}; empty for the defaults
 		 * @return this builder
@@ -285,8 +301,8 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 		 */
 		public SecureContextSpec build() {
 			return new SecureContextSpec(this.name, this.identities, this.trust, this.crls, this.requestCert,
-					this.rejectUnauthorized, this.sessionIdContext, this.session, this.alpnProtocols, this.protocols,
-					this.ciphers, this.groups, this.provider);
+					this.rejectUnauthorized, this.sessionIdContext, this.session, this.alpnProtocols, this.npnProtocols,
+					this.protocols, this.ciphers, this.groups, this.provider);
 		}
 
 	}

@@ -90,10 +90,11 @@ public final class SecureContexts {
 	 */
 	public SecureContext client(SecureContextSpec spec, @Nullable ServerIdentityVerifier identity,
 			List<SecureContextCustomizer> customizers) {
+		ApplicationProtocols.refuseNpnOfClient(spec);
 		Engine engine = Engine.choose(spec.provider());
 		Negotiation negotiation = Negotiation.of(spec, engine);
-		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader);
-		negotiation = EngineLimits.check(spec, engine, identities, negotiation);
+		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader::identity);
+		EngineLimits.check(engine, identities);
 		PeerJudge judge = new PeerJudge(new PeerVerifier(this.trusts.policy(spec, Purpose.SERVER), this.clock),
 				identity);
 		return new SecureContext(spec, engine,

@@ -67,8 +67,10 @@ final class ServerContextBuilder {
 	 */
 	static SecureContext finish(PreparedContext prepared, SslContext context, TicketKeySource ticketKeys) {
 		try {
-			return new SecureContext(prepared, context,
-					SecureContexts.explained(prepared.engine(), () -> sessions(prepared, context, ticketKeys)));
+			return new SecureContext(prepared, context, SecureContexts.explained(prepared.engine(), () -> {
+				ApplicationProtocols.advertise(prepared.spec(), context);
+				return sessions(prepared, context, ticketKeys);
+			}));
 		}
 		catch (RuntimeException ex) {
 			ReferenceCountUtil.release(context);
@@ -90,17 +92,8 @@ final class ServerContextBuilder {
 			.ciphers(prepared.negotiation().ciphers(), IdentityCipherSuiteFilter.INSTANCE)
 			.sessionCacheSize(spec.session().cacheSize())
 			.sessionTimeout(spec.session().timeout().toSeconds());
-		if (!spec.alpnProtocols().isEmpty()) {
-			builder.applicationProtocolConfig(alpn(spec, engine));
-		}
-		return builder;
-	}
-
-	private static ApplicationProtocolConfig alpn(SecureContextSpec spec, Engine engine) {
-		return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
-				engine.isOpenSsl() ? ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE
-						: ApplicationProtocolConfig.SelectorFailureBehavior.FATAL_ALERT,
-				ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, spec.alpnProtocols());
+		ApplicationProtocolConfig protocols = ApplicationProtocols.ofServer(spec, engine);
+		return (protocols != null) ? builder.applicationProtocolConfig(protocols) : builder;
 	}
 
 	private static ClientAuth clientAuth(SecureContextSpec spec) {

@@ -59,6 +59,7 @@ final class SessionDomain {
 		domain.add(spec.sessionIdContext());
 		domain.add(spec.name());
 		domain.add(spec.alpnProtocols());
+		domain.add(spec.npnProtocols());
 		domain.add(negotiation.protocols());
 		domain.add(negotiation.ciphers());
 		domain.add(negotiation.groups());

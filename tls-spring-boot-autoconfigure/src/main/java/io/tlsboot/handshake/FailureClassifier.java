@@ -68,12 +68,13 @@ final class FailureClassifier {
 		if (sent == null && received == null && !watch.done()) {
 			sent = hiddenAlert(watch, reason, verdict, text);
 		}
-		return new HandshakeFailure(reason, sent, received, verdict, ServerNames.printable(watch.hello().serverName()),
-				contextName(watch, cause), detail(cause, text), watch.elapsed());
+		return new HandshakeFailure(reason, sent, received, verdict,
+				ServerNames.printable(watch.choice().hello().serverName()), contextName(watch, cause),
+				detail(cause, text), watch.elapsed());
 	}
 
 	private static @Nullable String contextName(HandshakeWatch watch, Throwable cause) {
-		SecureContext context = watch.context();
+		SecureContext context = watch.choice().context();
 		if (context != null) {
 			return context.name();
 		}
@@ -91,12 +92,18 @@ final class FailureClassifier {
 		if (cause instanceof ShutdownException) {
 			return HandshakeFailureReason.SHUTDOWN;
 		}
+		if (cause instanceof InjectedPlaintextException) {
+			return HandshakeFailureReason.START_TLS_INJECTION;
+		}
 		if (cause instanceof RefusedHelloException refused) {
 			return switch (refused.alert()) {
 				case UNRECOGNIZED_NAME -> HandshakeFailureReason.UNRECOGNIZED_NAME;
 				case NO_APPLICATION_PROTOCOL -> HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
 				default -> HandshakeFailureReason.INTERNAL_ERROR;
 			};
+		}
+		if (cause instanceof UnadvertisedProtocolException) {
+			return HandshakeFailureReason.NO_APPLICATION_PROTOCOL;
 		}
 		if (verdict != null) {
 			return HandshakeFailureReason.PEER_CERTIFICATE_REJECTED;
@@ -114,7 +121,7 @@ final class FailureClassifier {
 			return HandshakeFailureReason.of(received);
 		}
 		if (find(cause, NotSslRecordException.class) != null) {
-			boolean spokeTls = watch.client() ? watch.tap().serverHello() : watch.helloComplete();
+			boolean spokeTls = watch.client() ? watch.tap().serverHello() : watch.choice().complete();
 			return spokeTls ? HandshakeFailureReason.MALFORMED : HandshakeFailureReason.NOT_TLS;
 		}
 		if (find(cause, RejectedExecutionException.class) != null) {
@@ -142,7 +149,7 @@ final class FailureClassifier {
 		if (watch.tap().bytesReceived() == 0) {
 			return HandshakeFailureReason.NO_CLIENT_HELLO;
 		}
-		return watch.helloComplete() ? HandshakeFailureReason.PEER_CLOSED
+		return watch.choice().complete() ? HandshakeFailureReason.PEER_CLOSED
 				: HandshakeFailureReason.INCOMPLETE_CLIENT_HELLO;
 	}
 
@@ -198,7 +205,7 @@ final class FailureClassifier {
 		if (has(text, "KEY_USAGE_BIT_INCORRECT")) {
 			return TlsAlert.ILLEGAL_PARAMETER;
 		}
-		boolean openSsl = watch.context() != null && watch.context().engine().isOpenSsl();
+		boolean openSsl = watch.choice().context() != null && watch.choice().context().engine().isOpenSsl();
 		Matcher said = JDK_SENT.matcher(text);
 		if (!openSsl && said.find()) {
 			return EngineAlerts.named(said.group(1));

@@ -39,6 +39,10 @@ public enum HandshakeFailureReason {
 	NOT_TLS("The peer does not speak TLS on this port: correct the port, switch TLS on at the peer, "
 			+ "secure the connection by STARTTLS, or look for a PROXY line of a load balancer"),
 
+	/** Plaintext came behind the command or answer that begins the handshake. */
+	START_TLS_INJECTION("Plaintext came together with the command or answer that begins the handshake: somebody may "
+			+ "have put it there to be taken for protected; a client that sends on without waiting must wait"),
+
 	/** A message could not be decoded. */
 	MALFORMED("A message of the peer is not valid TLS: look for a broken client or a middlebox"),
 
@@ -66,7 +70,8 @@ public enum HandshakeFailureReason {
 			+ "or add a certificate with the kind of key that the peer supports"),
 
 	/** No application protocol in common. */
-	NO_APPLICATION_PROTOCOL("The peer offers none of the names in 'alpn-protocols': align both lists"),
+	NO_APPLICATION_PROTOCOL("The peer offers none of the names in 'alpn-protocols', or chose by NPN one that "
+			+ "'npn-protocols' has not: align both lists"),
 
 	/** The server name is not known. */
 	UNRECOGNIZED_NAME("The peer asked for a server name that is not served here: add it to 'sni', "

@@ -16,16 +16,14 @@
 
 package io.tlsboot.handshake;
 
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateExecutor;
 import io.tlsboot.context.SecureContext;
@@ -47,17 +45,11 @@ public final class HandshakeWatch {
 
 	private static final Logger logger = LoggerFactory.getLogger(HandshakeWatch.class);
 
-	private static final String TAP = "tls.tap";
-
-	private static final String HELLO = SSL_HANDLER;
-
-	private static final String OUTCOME = "tls.outcome";
-
 	private final Channel channel;
 
 	private final HandshakeLimits limits;
 
-	private final @Nullable ContextSelector selector;
+	private final HelloChoice choice;
 
 	private final Executor tasks;
 
@@ -75,15 +67,9 @@ public final class HandshakeWatch {
 
 	private final boolean client;
 
+	private @Nullable SslHandler waiting;
+
 	private @Nullable Future<?> timer;
-
-	private ClientHello hello = ClientHello.UNREADABLE;
-
-	private boolean helloComplete;
-
-	private @Nullable SecureContext context;
-
-	private @Nullable Future<?> choice;
 
 	private boolean done;
 
@@ -91,13 +77,13 @@ public final class HandshakeWatch {
 
 	private boolean abandoned;
 
-	private HandshakeWatch(Channel channel, HandshakeLimits limits, @Nullable ContextSelector selector, Executor tasks,
+	private HandshakeWatch(Channel channel, boolean client, HandshakeLimits limits, HelloChoice choice, Executor tasks,
 			HandshakeListener listener) {
-		this.client = selector == null;
+		this.client = client;
 		this.tap = new RecordTap(this.client);
 		this.channel = channel;
 		this.limits = limits;
-		this.selector = selector;
+		this.choice = choice;
 		this.tasks = tasks;
 		this.listener = listener;
 		this.engineTasks = new EngineTasks(tasks, channel.eventLoop(), this::engineIdle);
@@ -105,29 +91,29 @@ public final class HandshakeWatch {
 	}
 
 	/**
-	 * Start to watch a channel that has just been accepted. Called on its event loop.
+	 * Start to watch a channel that has just been accepted, or whose peer was told to go
+	 * ahead. Called on its event loop.
 	 * @param channel the channel
+	 * @param behind the name of the handler to stand behind, or {@code null} to be first
 	 * @param limits what the handshake may cost
 	 * @param selector chooses the context
 	 * @param tasks runs the verification of peers' certificates
 	 * @param listener learns how it ended
 	 * @return the watch
 	 */
-	public static HandshakeWatch start(Channel channel, HandshakeLimits limits, ContextSelector selector,
-			Executor tasks, HandshakeListener listener) {
-		HandshakeWatch watch = new HandshakeWatch(channel, limits, selector, tasks, listener);
-		ChannelPipeline pipeline = channel.pipeline();
-		pipeline.addFirst(OUTCOME, watch.outcome);
-		pipeline.addFirst(HELLO, new HelloHandler(watch, limits.clientHelloMaxSize()));
-		pipeline.addFirst(CloseNotifyHold.NAME, watch.hold);
-		pipeline.addFirst(TAP, watch.tap);
+	public static HandshakeWatch start(Channel channel, @Nullable String behind, HandshakeLimits limits,
+			ContextSelector selector, Executor tasks, HandshakeListener listener) {
+		HandshakeWatch watch = new HandshakeWatch(channel, false, limits, new HelloChoice(selector), tasks, listener);
+		HandshakePipeline.watch(channel, behind, watch.tap, watch.hold, watch.outcome);
+		HandshakePipeline.engine(channel, new HelloHandler(watch, limits.clientHelloMaxSize()));
 		watch.startTimer();
 		return watch;
 	}
 
 	/**
-	 * Start to watch a channel that is about to connect. The time of the handshake begins
-	 * when it is connected. Called on its event loop.
+	 * Start to watch a channel that is about to connect, or is told to go ahead. The time
+	 * of the handshake begins when it is connected or {@link #resume resumed}. Called on
+	 * its event loop.
 	 * @param channel the channel
 	 * @param limits what the handshake may cost
 	 * @param context the context
@@ -138,27 +124,54 @@ public final class HandshakeWatch {
 	 */
 	public static HandshakeWatch startClient(Channel channel, HandshakeLimits limits, SecureContext context,
 			Function<Executor, SslHandler> engine, Executor tasks, HandshakeListener listener) {
-		HandshakeWatch watch = new HandshakeWatch(channel, limits, null, tasks, listener);
+		HandshakeWatch watch = new HandshakeWatch(channel, true, limits, new HelloChoice(context), tasks, listener);
 		SslHandler sslHandler = engine.apply(watch.engineTasks);
 		sslHandler.setHandshakeTimeoutMillis(0);
-		watch.context = context;
-		watch.hello = new ClientHello(SecureContext.requestedName(sslHandler.engine()), context.spec().alpnProtocols());
-		watch.helloComplete = true;
+		watch.choice
+			.said(new ClientHello(SecureContext.requestedName(sslHandler.engine()), context.spec().alpnProtocols()));
 		String proxy = (channel.pipeline().get(NettyPipeline.ProxyHandler) != null) ? NettyPipeline.ProxyHandler : null;
-		watch.insert(proxy, OUTCOME, watch.outcome);
-		watch.insert(proxy, SSL_HANDLER, sslHandler);
-		watch.insert(proxy, CloseNotifyHold.NAME, watch.hold);
-		watch.insert(proxy, TAP, watch.tap);
+		HandshakePipeline.watch(channel, proxy, watch.tap, watch.hold, watch.outcome);
+		if (channel.isActive()) {
+			watch.waiting = sslHandler;
+		}
+		else {
+			HandshakePipeline.engine(channel, sslHandler);
+		}
 		return watch;
 	}
 
-	private void insert(@Nullable String behind, String name, ChannelHandler handler) {
-		if (behind != null) {
-			this.channel.pipeline().addAfter(behind, name, handler);
+	/**
+	 * Go on on a channel that was in plaintext so far and is active already. Called on
+	 * the event loop.
+	 * @param received what has come of the handshake already; it is released
+	 */
+	public void resume(ByteBuf received) {
+		active();
+		SslHandler engine = this.waiting;
+		this.waiting = null;
+		if (engine != null) {
+			HandshakePipeline.engine(this.channel, engine);
+		}
+		if (received.isReadable()) {
+			this.channel.pipeline().fireChannelRead(received);
+			this.channel.pipeline().fireChannelReadComplete();
 		}
 		else {
-			this.channel.pipeline().addFirst(name, handler);
+			received.release();
+			this.channel.read();
 		}
+	}
+
+	/**
+	 * Give up, because plaintext came where the handshake should begin. Called on the
+	 * event loop.
+	 */
+	public void refusePlaintext() {
+		if (this.waiting != null) {
+			ReferenceCountUtil.release(this.waiting.engine());
+			this.waiting = null;
+		}
+		fail(new InjectedPlaintextException());
 	}
 
 	/**
@@ -239,16 +252,8 @@ public final class HandshakeWatch {
 		return this.tap;
 	}
 
-	boolean helloComplete() {
-		return this.helloComplete;
-	}
-
-	@Nullable SecureContext context() {
-		return this.context;
-	}
-
-	ClientHello hello() {
-		return this.hello;
+	HelloChoice choice() {
+		return this.choice;
 	}
 
 	CloseNotifyHold hold() {
@@ -260,21 +265,13 @@ public final class HandshakeWatch {
 	}
 
 	/**
-	 * Choose the context for a hello, or for what is none. Netty asks again for the same
-	 * hello when the channel closes before there was an answer.
+	 * Choose the context for a hello, or for what is none.
 	 */
 	Future<SecureContext> select(@Nullable ClientHello hello) {
 		if (this.ended) {
 			return this.channel.eventLoop().newFailedFuture(new HandshakeCancelledException());
 		}
-		if (hello != null) {
-			this.hello = hello;
-			this.helloComplete = true;
-		}
-		Future<SecureContext> choice = Objects.requireNonNull(this.selector)
-			.select(this.hello, this.channel.eventLoop());
-		this.choice = choice;
-		return choice;
+		return this.choice.select(hello, this.channel.eventLoop());
 	}
 
 	/**
@@ -282,8 +279,7 @@ public final class HandshakeWatch {
 	 * @return whether the handshake can go on with it
 	 */
 	boolean chosen(SecureContext selected) {
-		this.choice = null;
-		this.context = selected;
+		this.choice.chosen(selected);
 		return !this.ended;
 	}
 
@@ -316,7 +312,7 @@ public final class HandshakeWatch {
 		Boolean reused = selected.sessionReused(sslHandler.engine());
 		String group = selected.namedGroup(sslHandler.engine());
 		this.channel.pipeline().remove(this.tap);
-		Handshake handshake = new Handshake(sslHandler, selected, this.hello.serverName(), verdict,
+		Handshake handshake = new Handshake(sslHandler, selected, this.choice.hello().serverName(), verdict,
 				selected.spec().requestCert() ? SecureContext.peerChain(sslHandler.engine().getSession())
 						: java.util.List.of(),
 				(reused != null) ? reused : this.tap.resumed(), (group != null) ? group : this.tap.namedGroup(),
@@ -338,7 +334,7 @@ public final class HandshakeWatch {
 			return;
 		}
 		end();
-		flushAlert();
+		HandshakePipeline.flushAlert(this.channel);
 		report(cause);
 	}
 
@@ -348,34 +344,13 @@ public final class HandshakeWatch {
 			if (failure.reason() == HandshakeFailureReason.INTERNAL_ERROR) {
 				logger.debug("A handshake failed on this side", cause);
 			}
-			sendLostAlert(failure);
+			if (failure.alertSent() != null && this.tap.bytesSent() == 0) {
+				HandshakePipeline.sendLostAlert(this.channel, failure.alertSent());
+			}
 			this.listener.failed(failure);
 		}
 		finally {
 			this.channel.close();
-		}
-	}
-
-	/**
-	 * JSSE tells of a failure before its alert is written: write it, so that the tap sees
-	 * it.
-	 */
-	private void flushAlert() {
-		ChannelHandlerContext outcome = this.channel.pipeline().context(OUTCOME);
-		if (outcome != null && this.channel.isActive()) {
-			outcome.flush();
-		}
-	}
-
-	/**
-	 * BoringSSL under Netty drops its alert when it finds nothing in common with the
-	 * client after one of its tasks ran on another thread. When nothing at all was sent
-	 * yet, we can still say it in its place.
-	 */
-	private void sendLostAlert(HandshakeFailure failure) {
-		ChannelHandlerContext ssl = this.channel.pipeline().context(SSL_HANDLER);
-		if (failure.alertSent() != null && this.tap.bytesSent() == 0 && ssl != null) {
-			PlaintextAlert.send(ssl, failure.alertSent());
 		}
 	}
 
@@ -385,14 +360,10 @@ public final class HandshakeWatch {
 
 	private void end() {
 		this.ended = true;
-		cancel(this.timer);
-		cancel(this.choice);
-	}
-
-	private static void cancel(@Nullable Future<?> future) {
-		if (future != null) {
-			future.cancel(false);
+		if (this.timer != null) {
+			this.timer.cancel(false);
 		}
+		this.choice.cancel();
 	}
 
 }

@@ -64,7 +64,7 @@ final class HelloHandler extends SslClientHelloHandler<SecureContext> {
 	}
 
 	private void proceed(ChannelHandlerContext ctx, SecureContext context) {
-		if (!overlap(context.spec().alpnProtocols(), this.watch.hello().applicationProtocols())) {
+		if (!overlap(context.spec().alpnProtocols(), this.watch.choice().hello().applicationProtocols())) {
 			refuse(ctx, new RefusedHelloException(TlsAlert.NO_APPLICATION_PROTOCOL, context.name()));
 			return;
 		}

@@ -136,13 +136,17 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 		}
 		this.judging = true;
 		SslHandler handler = ctx.pipeline().get(SslHandler.class);
-		SecureContext context = this.watch.context();
+		SecureContext context = this.watch.choice().context();
 		if (handler == null || context == null) {
 			this.watch.fail(new IllegalStateException("A handshake ended without an engine"));
 			return;
 		}
 		SSLSession session = handler.engine().getSession();
 		Verdict verdict = context.handshakeVerdict(session);
+		if (!context.advertised(handler.engine())) {
+			this.watch.fail(new UnadvertisedProtocolException());
+			return;
+		}
 		List<X509Certificate> chain = (verdict != null) ? List.of() : SecureContext.peerChain(session);
 		if (verdict == null && chain.isEmpty()) {
 			verdict = Verdict.NO_CERTIFICATE;

@@ -22,6 +22,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Refuses an identity that no careful peer would accept: key and certificate that do not
  * belong together, a chain out of order, dates that do not hold now, weak keys, weak
@@ -44,8 +46,23 @@ final class IdentityChecks {
 	 * @return the identity
 	 */
 	Identity check(PrivateKey key, List<X509Certificate> chain, Place keyPlace, Place certPlace) {
+		return check(key, chain, keyPlace, certPlace, null);
+	}
+
+	/**
+	 * Check a key with its chain.
+	 * @param key the private key
+	 * @param chain the certificates as they would be sent
+	 * @param keyPlace where the key stands
+	 * @param certPlace where the certificates stand
+	 * @param proof proves faster that an EC key and its certificate belong together, or
+	 * {@code null}
+	 * @return the identity
+	 */
+	Identity check(PrivateKey key, List<X509Certificate> chain, Place keyPlace, Place certPlace,
+			@Nullable EcPairProof proof) {
 		KeyStrength.refuse(KeyStrength.of(key), "The private key", keyPlace);
-		checkFit(key, chain, keyPlace, certPlace);
+		checkFit(key, chain, keyPlace, certPlace, proof);
 		for (int i = 0; i < chain.size(); i++) {
 			X509Certificate certificate = chain.get(i);
 			checkStrength(certificate, certPlace);
@@ -63,9 +80,10 @@ final class IdentityChecks {
 		return new Identity(key, chain);
 	}
 
-	private static void checkFit(PrivateKey key, List<X509Certificate> chain, Place keyPlace, Place certPlace) {
+	private static void checkFit(PrivateKey key, List<X509Certificate> chain, Place keyPlace, Place certPlace,
+			@Nullable EcPairProof proof) {
 		for (int i = 0; i < chain.size(); i++) {
-			if (KeyFit.fits(key, chain.get(i).getPublicKey())) {
+			if (KeyFit.fits(key, chain.get(i).getPublicKey(), proof)) {
 				if (i > 0) {
 					throw certPlace.failure(
 							"The certificate of the private key, " + name(chain.get(i)) + ", is number " + (i + 1)

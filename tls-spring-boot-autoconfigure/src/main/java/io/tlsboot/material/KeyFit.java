@@ -27,6 +27,8 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Tells whether a private and a public key belong together: by their numbers where both
  * give them out, which is cheap and exact, otherwise by a signature. So it works for keys
@@ -38,10 +40,21 @@ final class KeyFit {
 	}
 
 	static boolean fits(PrivateKey privateKey, PublicKey publicKey) {
+		return fits(privateKey, publicKey, null);
+	}
+
+	/**
+	 * Return whether two keys belong together.
+	 * @param privateKey the private key
+	 * @param publicKey the public key
+	 * @param proof is asked before numbers of EC keys are calculated with, if there is
+	 * one
+	 */
+	static boolean fits(PrivateKey privateKey, PublicKey publicKey, @Nullable EcPairProof proof) {
 		if (!algorithm(privateKey).equals(algorithm(publicKey))) {
 			return false;
 		}
-		return byNumbers(privateKey, publicKey).orElseGet(() -> SignatureFit.fits(privateKey, publicKey));
+		return byNumbers(privateKey, publicKey, proof).orElseGet(() -> SignatureFit.fits(privateKey, publicKey));
 	}
 
 	/**
@@ -62,10 +75,11 @@ final class KeyFit {
 	 * A provider may hand out a key that has the methods for its numbers and fails in
 	 * them, so a failure says nothing about the key.
 	 */
-	private static Optional<Boolean> byNumbers(PrivateKey privateKey, PublicKey publicKey) {
+	private static Optional<Boolean> byNumbers(PrivateKey privateKey, PublicKey publicKey,
+			@Nullable EcPairProof proof) {
 		try {
 			if (privateKey instanceof ECPrivateKey one && publicKey instanceof ECPublicKey other) {
-				return EcFit.fits(one, other);
+				return EcFit.fits(one, other, proof);
 			}
 			if (privateKey instanceof RSAPrivateKey one && publicKey instanceof RSAPublicKey other) {
 				return RsaFit.fits(one, other);

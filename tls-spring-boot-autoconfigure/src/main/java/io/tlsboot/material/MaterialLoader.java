@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.tlsboot.material.MaterialException.Part;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ResourceLoader;
 
@@ -49,6 +50,8 @@ public final class MaterialLoader {
 
 	private final KeyStoreReader stores;
 
+	private final PlainIdentities plain;
+
 	private final WellKnownRoots wellKnown = new WellKnownRoots();
 
 	/**
@@ -68,6 +71,7 @@ public final class MaterialLoader {
 		this.reader = new LocationReader(resourceLoader);
 		this.checks = new IdentityChecks(clock);
 		this.stores = new KeyStoreReader(this.checks);
+		this.plain = new PlainIdentities(clock);
 	}
 
 	/**
@@ -79,13 +83,38 @@ public final class MaterialLoader {
 	 * @throws MaterialException when there is none that can be used
 	 */
 	public Identity identity(IdentitySource source) {
+		return identity(source, null);
+	}
+
+	/**
+	 * Load an identity.
+	 * @param source where it comes from
+	 * @param proof proves faster that an EC key and its certificate belong together, or
+	 * {@code null}
+	 * @return the identity
+	 * @throws MaterialException when there is none that can be used
+	 * @see #identity(IdentitySource)
+	 */
+	public Identity identity(IdentitySource source, @Nullable EcPairProof proof) {
 		if (source instanceof IdentitySource.Pem pem) {
-			return pem(pem);
+			return pem(pem, proof);
 		}
 		if (source instanceof IdentitySource.Pkcs12 pkcs12) {
 			return pkcs12(pkcs12);
 		}
 		return this.stores.identity((IdentitySource.Store) source);
+	}
+
+	/**
+	 * Load an identity as {@link #identity} does and pack it, if it is of the plain kind
+	 * that takes little to read and check.
+	 * @param source where it comes from
+	 * @param proof proves that an EC key and its certificate belong together
+	 * @return the identity, or {@code null} when it is for {@link #identity} to load it
+	 * or to say what is wrong
+	 */
+	public @Nullable PackedIdentity plainIdentity(IdentitySource source, EcPairProof proof) {
+		return (source instanceof IdentitySource.Pem pem) ? this.plain.read(pem, proof) : null;
 	}
 
 	/**
@@ -190,11 +219,11 @@ public final class MaterialLoader {
 		return locations.map(this.reader::file).filter(Objects::nonNull).distinct().toList();
 	}
 
-	private Identity pem(IdentitySource.Pem source) {
+	private Identity pem(IdentitySource.Pem source, @Nullable EcPairProof proof) {
 		Content key = this.reader.read(Part.KEY, source.key());
 		Content cert = this.reader.read(Part.CERT, source.cert());
 		PrivateKey privateKey = PrivateKeyParser.parse(key, source.passphrase());
-		return this.checks.check(privateKey, CertificateParser.parse(cert), key.place(), cert.place());
+		return this.checks.check(privateKey, CertificateParser.parse(cert), key.place(), cert.place(), proof);
 	}
 
 	private Identity pkcs12(IdentitySource.Pkcs12 source) {

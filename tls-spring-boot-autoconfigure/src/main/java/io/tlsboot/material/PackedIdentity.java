@@ -61,6 +61,16 @@ public final class PackedIdentity {
 	}
 
 	/**
+	 * Pack an identity that {@link PlainIdentities} has read: it can be made again.
+	 * @param key the PKCS#8 of an EC key
+	 * @param chain its certificates
+	 * @return its packed form
+	 */
+	static PackedIdentity ofEc(byte[] key, List<byte[]> chain) {
+		return new PackedIdentity("EC", key, chain.toArray(new byte[0][]), null);
+	}
+
+	/**
 	 * Return the algorithm of the key.
 	 * @return such as {@code EC}
 	 */

@@ -149,7 +149,7 @@ public final class SecurePairs implements AutoCloseable {
 	 */
 	public SecurePair server(ContextSelector selector, PairOptions options) {
 		return new SecurePair(factory(Role.SERVER, options), (handshake) -> handshake.begin((started) -> HandshakeWatch
-			.start(started.channel(), started.options().limits(), selector, started.tasks(), started)));
+			.start(started.channel(), null, started.options().limits(), selector, started.tasks(), started)));
 	}
 
 	/**

@@ -28,6 +28,7 @@ import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.connection.Role;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.connection.SecureConnectionHandler;
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.handshake.Handshake;
 import io.tlsboot.handshake.HandshakeFailure;
 import io.tlsboot.handshake.HandshakeListener;
@@ -43,7 +44,7 @@ import reactor.core.publisher.Mono;
  * channel, as the first handler of its pipeline: that one leaves last, when all others
  * have said what became of the connection and have released what they held.
  */
-final class AcceptedConnection extends ChannelHandlerAdapter implements HandshakeListener {
+final class AcceptedConnection extends ChannelHandlerAdapter implements HandshakeListener, AcceptedPlaintext.Outcome {
 
 	private static final String NAME = "tls.connection";
 
@@ -59,6 +60,10 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 
 	private final @Nullable SocketAddress remoteAddress;
 
+	private boolean pending;
+
+	private @Nullable AcceptedPlaintext plaintext;
+
 	private @Nullable HandshakeWatch watch;
 
 	private @Nullable ReactorSecureConnection connection;
@@ -73,7 +78,8 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 	}
 
 	/**
-	 * Begin with the handshake, or reject the connection when a limit is reached.
+	 * Begin with the handshake or with the plaintext before it, or reject the connection
+	 * when a limit is reached.
 	 */
 	void begin() {
 		LiveConnections.Admission admission = this.live.admit(this, this.server.maxConnections(),
@@ -82,29 +88,52 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 			this.channel.close();
 			return;
 		}
-		ConnectionListener listener = this.collaborators.connectionListener();
-		listener.accepted(Role.SERVER, this.server.name());
 		String limit = admission.limit();
 		if (limit != null) {
+			ConnectionListener listener = this.collaborators.connectionListener();
+			listener.accepted(Role.SERVER, this.server.name());
 			listener.rejected(Role.SERVER, this.server.name(), this.remoteAddress, limit);
 			this.channel.close();
 			return;
 		}
+		this.pending = true;
 		try {
-			this.watch = HandshakeWatch.start(this.channel, this.server.spec().limits(), this.server.choice(),
-					this.collaborators.tasks(), this);
 			this.channel.pipeline().addFirst(NAME, this);
+			StartTlsSpec startTls = this.server.spec().startTls();
+			if (startTls != null) {
+				this.plaintext = new AcceptedPlaintext(this.server.name(), this.channel, NAME, startTls,
+						this::handshake, this);
+			}
+			else {
+				handshake();
+			}
 		}
 		catch (RuntimeException ex) {
-			this.live.handshakeEnded();
+			pendingEnded();
 			this.live.remove(this);
 			this.channel.close();
 			throw ex;
 		}
 	}
 
+	private HandshakeWatch handshake() {
+		this.collaborators.connectionListener().accepted(Role.SERVER, this.server.name());
+		HandshakeWatch begun = HandshakeWatch.start(this.channel, NAME, this.server.spec().limits(),
+				this.server.choice(), this.collaborators.tasks(), this);
+		this.watch = begun;
+		return begun;
+	}
+
+	private void pendingEnded() {
+		if (this.pending) {
+			this.pending = false;
+			this.live.handshakeEnded();
+		}
+	}
+
 	@Override
 	public void handlerRemoved(ChannelHandlerContext ctx) {
+		pendingEnded();
 		this.live.remove(this);
 	}
 
@@ -114,10 +143,13 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 			return;
 		}
 		this.watch = null;
-		this.live.handshakeEnded();
+		pendingEnded();
 		this.collaborators.connectionListener()
 			.handshakeFailed(new FailedHandshake(Role.SERVER, this.server.name(), this.channel.localAddress(),
 					this.remoteAddress, failure));
+		if (this.plaintext != null) {
+			this.plaintext.failed(failure);
+		}
 	}
 
 	@Override
@@ -127,10 +159,10 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 				handshake, listener::closed);
 		this.watch = null;
 		this.connection = opened;
-		this.live.handshakeEnded();
+		pendingEnded();
 		Mono<Void> wait = listener.secured(opened, handshake.durationNanos());
 		if (wait == null) {
-			serve(opened);
+			handOver(opened);
 		}
 		else {
 			// Counted as pending, so that their number is bounded even if peers go away.
@@ -141,7 +173,16 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 
 	private void admitted(ReactorSecureConnection opened) {
 		this.live.handshakeEnded();
-		this.channel.eventLoop().execute(() -> serve(opened));
+		this.channel.eventLoop().execute(() -> handOver(opened));
+	}
+
+	private void handOver(ReactorSecureConnection opened) {
+		if (this.plaintext != null) {
+			this.plaintext.secured(opened);
+		}
+		else {
+			serve(opened);
+		}
 	}
 
 	/**
@@ -154,6 +195,9 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 			}
 			else if (this.connection != null) {
 				this.connection.close(ConnectionEnd.Cause.SHUTDOWN, null);
+			}
+			else if (this.plaintext != null) {
+				this.plaintext.close();
 			}
 		});
 	}
@@ -170,6 +214,21 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 				this.connection.destroy();
 			}
 			this.channel.unsafe().close(this.channel.voidPromise());
+		});
+	}
+
+	@Override
+	public void serve(SecureConnection opened) {
+		serve((ReactorSecureConnection) opened);
+	}
+
+	@Override
+	public void unserved(@Nullable Throwable failure) {
+		this.channel.eventLoop().execute(() -> {
+			if (this.connection != null) {
+				this.connection.close((failure != null) ? ConnectionEnd.Cause.HANDLER_ERROR : ConnectionEnd.Cause.LOCAL,
+						failure);
+			}
 		});
 	}
 

@@ -151,9 +151,12 @@ final class ServerContexts {
 	 */
 	private static void rehearse(List<ContextSlot> slots, ContextPool pool) {
 		Set<Object> shapes = new HashSet<>();
+		PreparedContext last = null;
 		for (ContextSlot slot : slots) {
 			PreparedContext prepared = slot.prepared();
-			if (prepared != null && shapes.add(prepared.shape())) {
+			boolean likeLast = prepared != null && last != null && prepared.hasShapeOf(last);
+			last = prepared;
+			if (prepared != null && !likeLast && shapes.add(prepared.shape())) {
 				try {
 					pool.load(slot, false);
 				}
@@ -292,6 +295,10 @@ final class ServerContexts {
 	 */
 	SecureContextSpec own(SecureContextSpec given, String name) {
 		SecureContextSpec defaults = this.spec.context();
+		if (given.name().equals(name) && given.session() == defaults.session()
+				&& given.provider() == defaults.provider()) {
+			return given;
+		}
 		return given.with((context) -> context.name(name).session(defaults.session()).provider(defaults.provider()));
 	}
 

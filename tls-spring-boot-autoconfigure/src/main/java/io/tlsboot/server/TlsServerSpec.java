@@ -16,6 +16,7 @@
 
 package io.tlsboot.server;
 
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.sni.SniSpec;
@@ -31,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param sni its contexts of host names
  * @param limits what a handshake may cost
  * @param maxConnections how many connections it keeps at once, or 0 for no limit
+ * @param startTls how its connections become secure when they begin in plaintext, or
+ * {@code null} when they begin with TLS
  */
 public record TlsServerSpec(String name, @Nullable String host, int port, SecureContextSpec context, SniSpec sni,
-		HandshakeLimits limits, int maxConnections) {
+		HandshakeLimits limits, int maxConnections, @Nullable StartTlsSpec startTls) {
 }

@@ -101,7 +101,8 @@ public final class HostNames {
 		return true;
 	}
 
-	private static boolean wellFormed(String name) {
+	/** Whether a name is in its one form. */
+	static boolean wellFormed(String name) {
 		int start = 0;
 		for (int i = 0; i < name.length(); i++) {
 			char c = name.charAt(i);

@@ -70,6 +70,9 @@ public final class ServerNamePattern implements Comparable<ServerNamePattern> {
 	 * when it is not clear which names do
 	 */
 	public static ServerNamePattern parse(String text) {
+		if (HostNames.wellFormed(text)) {
+			return new ServerNamePattern(text, null);
+		}
 		List<LabelPattern> labels = new PatternReader(text).read();
 		String form = labels.stream().map(LabelPattern::text).collect(Collectors.joining("."));
 		// The same object where it can be, as whoever wrote it may keep it too

@@ -84,7 +84,7 @@ record BoundServer(TlsServerSpec spec) {
 		return new BoundServer(
 				new PropertiesTlsServerSpec("echo", server, bound.getProvider(), new BundleSources(bundles, null),
 						new DevelopmentIdentity(TestPki.newDirectory("development").toString()))
-					.toSpec(choices.session("echo", server), new DeclaredNames(environment)));
+					.toSpec(choices.session("echo", server), new DeclaredNames(environment), null));
 	}
 
 	/**

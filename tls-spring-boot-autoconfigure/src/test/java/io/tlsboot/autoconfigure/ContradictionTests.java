@@ -172,19 +172,21 @@ class ContradictionTests {
 	private static final String KEEP_ONE = "Update your configuration so that only one of the mutually exclusive "
 			+ "properties is configured.";
 
-	static final String KNOWN = "Correct their names, or remove them. A server has 'alpn-protocols', "
-			+ "'alpn-selector', 'bundle', 'ca', 'cert', 'ciphers', 'client-hello-max-size', 'development-certificate', "
-			+ "'groups', 'handler', 'handshake-timeout', 'host', 'key', 'max-connections', 'max-pending-handshakes', "
-			+ "'passphrase', 'pfx', 'port', 'protocols', 'provider', 'reject-unauthorized', 'request-cert', 'session', "
-			+ "'session-id-context', 'sni', 'sni-cache-size', 'sni-resolver', 'unknown-server-name'; a host below 'sni' has "
-			+ "'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', 'development-certificate', 'groups', 'key', "
-			+ "'passphrase', 'pfx', 'protocols', 'reject-unauthorized', 'request-cert', 'session-id-context'; a client "
-			+ "has 'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', 'connect-timeout', 'development-certificate', "
-			+ "'extra-ca', 'groups', 'handshake-timeout', 'host', 'key', 'passphrase', 'pfx', 'port', 'protocols', "
-			+ "'provider', 'reject-unauthorized', 'servername', 'session', 'verify-hostname'; 'session' of a server has "
-			+ "'cache-size', 'ticket-keys', 'tickets', 'timeout', that of a client 'cache-size', 'timeout'; "
-			+ "'ticket-keys' has 'bean', 'location', 'rotate-every', 'source'; 'tls' has 'clients', "
-			+ "'development-certificates', 'provider', 'servers'.";
+	static final String KNOWN = "Correct their names, or remove them. A server has 'alpn-protocols', 'alpn-selector', "
+			+ "'bundle', 'ca', 'cert', 'ciphers', 'client-hello-max-size', 'development-certificate', 'groups', "
+			+ "'handler', 'handshake-timeout', 'host', 'key', 'max-connections', 'max-pending-handshakes', "
+			+ "'npn-protocols', 'passphrase', 'pfx', 'plaintext-timeout', 'port', 'protocols', 'provider', "
+			+ "'reject-unauthorized', 'request-cert', 'session', 'session-id-context', 'sni', 'sni-cache-size', "
+			+ "'sni-resolver', 'start-tls', 'start-tls-dialect', 'start-tls-dialogue', 'unknown-server-name'; a host "
+			+ "below 'sni' has 'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', 'development-certificate', "
+			+ "'groups', 'key', 'npn-protocols', 'passphrase', 'pfx', 'protocols', 'reject-unauthorized', "
+			+ "'request-cert', 'session-id-context'; a client has 'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', "
+			+ "'connect-timeout', 'development-certificate', 'extra-ca', 'groups', 'handshake-timeout', 'host', 'key', "
+			+ "'npn-protocols', 'passphrase', 'pfx', 'plaintext-timeout', 'port', 'protocols', 'provider', "
+			+ "'reject-unauthorized', 'servername', 'session', 'start-tls', 'start-tls-dialect', 'start-tls-dialogue', "
+			+ "'verify-hostname'; 'session' of a server has 'cache-size', 'ticket-keys', 'tickets', 'timeout', that of "
+			+ "a client 'cache-size', 'timeout'; 'ticket-keys' has 'bean', 'location', 'rotate-every', 'source'; 'tls' "
+			+ "has 'clients', 'development-certificates', 'provider', 'servers'.";
 
 	private static FailedStart start(String... keys) {
 		return FailedStart.of(FailedStart.ECHO + FailedStart.lines(keys));

@@ -59,8 +59,9 @@ class HostStartFailuresTests {
 
 	@ParameterizedTest
 	@CsvSource({ "key, sni[a.example.com].key", "ca, ca", "crl, crl", "pfx, pfx", "bundle, bundle",
-			"protocols, protocols", "ciphers, ciphers", "session-id-context, session-id-context",
-			"session.timeout, session.timeout", "session.ticket-keys.source, session.ticket-keys.source" })
+			"npn-protocols, npn-protocols", "protocols, protocols", "ciphers, ciphers",
+			"session-id-context, session-id-context", "session.timeout, session.timeout",
+			"session.ticket-keys.source, session.ticket-keys.source" })
 	void keyThatAHostDoesNotSetIsTheServers(String key, String expected) {
 		assertThat(property(host("a.example.com", context(key)))).isEqualTo("tls.servers.echo." + expected);
 	}
@@ -71,14 +72,15 @@ class HostStartFailuresTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "ca", "pfx", "bundle", "alpn-protocols", "protocols", "ciphers", "groups", "request-cert",
-			"reject-unauthorized", "session-id-context" })
+	@CsvSource({ "ca", "pfx", "bundle", "alpn-protocols", "npn-protocols", "protocols", "ciphers", "groups",
+			"request-cert", "reject-unauthorized", "session-id-context" })
 	void keyThatAHostSetsIsItsOwn(String key) {
 		TlsSniContextProperties host = new TlsSniContextProperties();
 		host.setCa(List.of("a"));
 		host.setPfx("a");
 		host.setBundle("a");
 		host.setAlpnProtocols(List.of("a"));
+		host.setNpnProtocols(List.of("a"));
 		host.setProtocols(List.of("a"));
 		host.setCiphers(List.of("a"));
 		host.setGroups(List.of("a"));

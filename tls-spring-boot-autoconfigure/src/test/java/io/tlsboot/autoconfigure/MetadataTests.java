@@ -73,7 +73,7 @@ class MetadataTests {
 	void everyPropertyOfHostsIsThere() {
 		assertThat(properties(HOST)).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(keys(TlsSniContextProperties.class).toList())
-			.contains("key", "request-cert", "alpn-protocols")
+			.contains("key", "request-cert", "alpn-protocols", "npn-protocols")
 			.doesNotContain("session", "provider");
 	}
 
@@ -96,7 +96,7 @@ class MetadataTests {
 			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
 		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(
 				Map.of("connect-timeout", "10s", "development-certificate", false, "handshake-timeout", "10s", "host",
-						"localhost", "session.cache-size", 4096, "session.timeout", "1h"));
+						"localhost", "session.cache-size", 4096, "session.timeout", "1h", "start-tls", false));
 	}
 
 	@Test
@@ -133,12 +133,13 @@ class MetadataTests {
 	void defaults() {
 		Map<Object, Object> defaults = all().filter((property) -> property.containsKey("defaultValue"))
 			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
-		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("tls.provider", "auto"),
-				Map.entry("client-hello-max-size", "16KB"), Map.entry("development-certificate", false),
-				Map.entry("handshake-timeout", "10s"), Map.entry("max-connections", 0),
-				Map.entry("max-pending-handshakes", 10000), Map.entry("request-cert", false),
-				Map.entry("unknown-server-name", "default"), Map.entry("session.cache-size", 4096),
-				Map.entry("session.tickets", true), Map.entry("session.timeout", "1h")));
+		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(
+				Map.ofEntries(Map.entry("tls.provider", "auto"), Map.entry("client-hello-max-size", "16KB"),
+						Map.entry("development-certificate", false), Map.entry("handshake-timeout", "10s"),
+						Map.entry("max-connections", 0), Map.entry("max-pending-handshakes", 10000),
+						Map.entry("request-cert", false), Map.entry("start-tls", false),
+						Map.entry("unknown-server-name", "default"), Map.entry("session.cache-size", 4096),
+						Map.entry("session.tickets", true), Map.entry("session.timeout", "1h")));
 	}
 
 	@Test

@@ -224,6 +224,7 @@ class SniInheritanceTests {
 
 	static Stream<Arguments> negotiated() {
 		return Stream.of(list("alpn-protocols", "echo/2", "echo/1", SecureContextSpec::alpnProtocols),
+				list("npn-protocols", "echo/2", "echo/1", SecureContextSpec::npnProtocols),
 				list("protocols", "TLSv1.3", "TLSv1.2", SecureContextSpec::protocols),
 				list("ciphers", "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", SecureContextSpec::ciphers),
 				list("groups", "X25519", "P-256", SecureContextSpec::groups),

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.tlsboot.context.TlsProvider;
+import io.tlsboot.dialect.StartTlsDialect;
 import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class TlsPropertiesTests {
 	void defaultsOfServer() {
 		assertThat(new TlsServerProperties()).hasAllNullFieldsOrPropertiesExcept("developmentCertificate",
 				"requestCert", "sni", "sniCacheSize", "unknownServerName", "maxConnections", "handshakeTimeout",
-				"clientHelloMaxSize", "maxPendingHandshakes", "session");
+				"clientHelloMaxSize", "maxPendingHandshakes", "session", "startTls");
 		bind("tls.servers.echo.port: 0", (properties) -> {
 			TlsServerProperties server = properties.getServers().get("echo");
 			assertThat(server.getSniCacheSize()).isEqualTo(10_000);
@@ -95,6 +96,7 @@ class TlsPropertiesTests {
 				      reject-unauthorized: true
 				      session-id-context: payments
 				      alpn-protocols: [echo/2, echo/1]
+				      npn-protocols: [echo/1, echo/0]
 				      protocols: [TLSv1.3]
 				      ciphers: [TLS_AES_128_GCM_SHA256]
 				      groups: [X25519]
@@ -112,6 +114,7 @@ class TlsPropertiesTests {
 				          reject-unauthorized: false
 				          session-id-context: host
 				          alpn-protocols: [echo/3]
+				          npn-protocols: [echo/0]
 				          protocols: [TLSv1.2]
 				          ciphers: [TLS_AES_256_GCM_SHA384]
 				          groups: [P-256]
@@ -120,6 +123,10 @@ class TlsPropertiesTests {
 				      alpn-selector: none
 				      max-connections: 7
 				      handshake-timeout: 3s
+				      start-tls: true
+				      start-tls-dialect: imap
+				      start-tls-dialogue: talk
+				      plaintext-timeout: 2s
 				      client-hello-max-size: 8KB
 				      max-pending-handshakes: 9
 				      session:
@@ -150,12 +157,17 @@ class TlsPropertiesTests {
 			assertThat(server.getRejectUnauthorized()).isTrue();
 			assertThat(server.getSessionIdContext()).isEqualTo("payments");
 			assertThat(server.getAlpnProtocols()).containsExactly("echo/2", "echo/1");
+			assertThat(server.getNpnProtocols()).containsExactly("echo/1", "echo/0");
 			assertThat(server.getProtocols()).containsExactly("TLSv1.3");
 			assertThat(server.getCiphers()).containsExactly("TLS_AES_128_GCM_SHA256");
 			assertThat(server.getGroups()).containsExactly("X25519");
 			assertThat(server.getProvider()).isEqualTo(TlsProvider.OPENSSL);
 			assertThat(server.getMaxConnections()).isEqualTo(7);
 			assertThat(server.getHandshakeTimeout()).isEqualTo(Duration.ofSeconds(3));
+			assertThat(server.isStartTls()).isTrue();
+			assertThat(server.getStartTlsDialect()).isEqualTo(StartTlsDialect.IMAP);
+			assertThat(server.getStartTlsDialogue()).isEqualTo("talk");
+			assertThat(server.getPlaintextTimeout()).isEqualTo(Duration.ofSeconds(2));
 			assertThat(server.getClientHelloMaxSize()).isEqualTo(DataSize.ofKilobytes(8));
 			assertThat(server.getMaxPendingHandshakes()).isEqualTo(9);
 			assertThat(server.getSession().getTimeout()).isEqualTo(Duration.ofMinutes(5));
@@ -187,6 +199,7 @@ class TlsPropertiesTests {
 		assertThat(host.getRejectUnauthorized()).isFalse();
 		assertThat(host.getSessionIdContext()).isEqualTo("host");
 		assertThat(host.getAlpnProtocols()).containsExactly("echo/3");
+		assertThat(host.getNpnProtocols()).containsExactly("echo/0");
 		assertThat(host.getProtocols()).containsExactly("TLSv1.2");
 		assertThat(host.getCiphers()).containsExactly("TLS_AES_256_GCM_SHA384");
 		assertThat(host.getGroups()).containsExactly("P-256");

@@ -28,6 +28,8 @@ import java.util.List;
 
 import io.tlsboot.client.TlsConnectException.Phase;
 import io.tlsboot.connection.SecureConnection;
+import io.tlsboot.connection.StartTlsDialogue;
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.server.RunningServer;
@@ -241,6 +243,24 @@ class ConnectFailureTests {
 				RawServer proxy = RawServer.of((socket) -> tunnel(socket, server.port()));
 				TestClient client = proxied(provider, proxy)) {
 			SecureConnection connection = client.connect("localhost", 443);
+			assertThat(TestClient.exchange(connection, "through")).isEqualTo("through");
+			connection.close().block(TestClient.LIMIT);
+			assertThat(client.recorder().accepted()).isEqualTo(1);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void startTlsThroughAProxy(TlsProvider provider) {
+		StartTlsDialogue go = (connection) -> connection.startTls("go\n");
+		StartTlsDialogue gone = (connection) -> connection.readLine().flatMap((line) -> connection.startTls());
+		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL).startTls(new StartTlsSpec(go)).start();
+				RawServer proxy = RawServer.of((socket) -> tunnel(socket, server.port()));
+				TestClient client = proxied(provider, proxy)) {
+			SecureConnection connection = client.client()
+				.connect("localhost", 443, gone)
+				.blockOptional(TestClient.LIMIT)
+				.orElseThrow();
 			assertThat(TestClient.exchange(connection, "through")).isEqualTo("through");
 			connection.close().block(TestClient.LIMIT);
 			assertThat(client.recorder().accepted()).isEqualTo(1);

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A server on plain sockets that does to each connection what a test says.
  */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
 	private final ServerSocket listener;
 
@@ -46,19 +46,19 @@ final class RawServer implements AutoCloseable {
 		thread.start();
 	}
 
-	static RawServer of(Served served) {
+	public static RawServer of(Served served) {
 		return new RawServer(served);
 	}
 
 	/**
 	 * A server that reads, says nothing, and counts what came before the end.
 	 */
-	static RawServer silent() {
+	public static RawServer silent() {
 		return of((socket) -> {
 		});
 	}
 
-	int port() {
+	public int port() {
 		return this.listener.getLocalPort();
 	}
 
@@ -66,7 +66,7 @@ final class RawServer implements AutoCloseable {
 	 * Wait until a client has closed its connection.
 	 * @return how many bytes it sent after what the server did to it
 	 */
-	int awaitEnd() {
+	public int awaitEnd() {
 		try {
 			Integer count = this.ends.poll(TestClient.LIMIT.toSeconds(), TimeUnit.SECONDS);
 			if (count == null) {
@@ -121,7 +121,7 @@ final class RawServer implements AutoCloseable {
 	/**
 	 * What is done to a connection.
 	 */
-	interface Served {
+	public interface Served {
 
 		void serve(Socket socket) throws IOException;
 

@@ -55,6 +55,7 @@ class SessionDomainTests {
 		differs((spec) -> spec.name("*.example.com"), POLICY);
 		differs((spec) -> spec.sessionIdContext("other"), POLICY);
 		differs((spec) -> spec.alpnProtocols(List.of("h2")), POLICY);
+		differs((spec) -> spec.npnProtocols(List.of("h2")), POLICY);
 		differs((spec) -> spec.protocols(List.of("TLSv1.3")), POLICY);
 		differs((spec) -> spec.ciphers(List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")), POLICY);
 		differs((spec) -> spec.groups(List.of("X25519")), POLICY);
@@ -80,10 +81,11 @@ class SessionDomainTests {
 		// Computed by another program from what the Javadoc says.
 		assertThat(HexFormat.of()
 			.formatHex(domain((spec) -> spec.alpnProtocols(List.of("h2", "http/1.1"))
+				.npnProtocols(List.of("spdy/1"))
 				.protocols(List.of("TLSv1.2"))
 				.ciphers(List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"))
 				.groups(List.of("X25519")), nobody)))
-			.isEqualTo("17c0544435aa32df48cd4c0760fb1626cfde86f72de7d81a1117a96c90eba17b");
+			.isEqualTo("a0545804d8006027d0870926cb23b6d42cee677636be5a92a585f1f874fc923c");
 	}
 
 	@Test
@@ -109,6 +111,8 @@ class SessionDomainTests {
 			.isNotEqualTo(domain((spec) -> spec.sessionIdContext("a").name("bc"), POLICY));
 		assertThat(domain((spec) -> spec.alpnProtocols(List.of("a,b")), POLICY))
 			.isNotEqualTo(domain((spec) -> spec.alpnProtocols(List.of("a", "b")), POLICY));
+		assertThat(domain((spec) -> spec.alpnProtocols(List.of("a")), POLICY))
+			.isNotEqualTo(domain((spec) -> spec.npnProtocols(List.of("a")), POLICY));
 		assertThat(domain((spec) -> spec.name("x".repeat(0x10000)), POLICY))
 			.isNotEqualTo(domain((spec) -> spec.name(""), POLICY));
 	}

@@ -50,8 +50,9 @@ record JavaSnippet(String text) {
 			Pattern.MULTILINE);
 
 	private static final List<String> USUAL = List.of("io.tlsboot.client.*", "io.tlsboot.connection.*",
-			"io.tlsboot.context.*", "io.tlsboot.event.*", "io.tlsboot.handshake.*", "io.tlsboot.server.*",
-			"io.tlsboot.pair.*", "io.tlsboot.sni.*", "io.tlsboot.verify.*", "java.time.*", "java.util.*",
+			"io.tlsboot.context.*", "io.tlsboot.dialect.*", "io.tlsboot.event.*", "io.tlsboot.handshake.*",
+			"io.tlsboot.pair.*", "io.tlsboot.server.*", "io.tlsboot.sni.*", "io.tlsboot.verify.*", "java.time.*",
+			"java.util.*",
 			// Not the one of java.util.
 			"org.springframework.context.event.EventListener", "org.reactivestreams.*", "org.slf4j.*",
 			"org.springframework.boot.*", "org.springframework.boot.autoconfigure.*",

@@ -167,14 +167,14 @@ class KeyFitTests {
 		ECParameterSpec forged = new ECParameterSpec(own.getCurve(), publicKey.getW(), own.getOrder(),
 				own.getCofactor());
 		NumberedEcKey one = new NumberedEcKey(BigInteger.ONE, forged);
-		assertThat(EcFit.fits(one, publicKey)).isEmpty();
+		assertThat(EcFit.fits(one, publicKey, null)).isEmpty();
 		assertThat(KeyFit.fits(one, publicKey)).isFalse();
 	}
 
 	@Test
 	void leavesKeyWithoutNumberToTheSignature() {
 		ECPublicKey publicKey = (ECPublicKey) publicKey("p256");
-		assertThat(EcFit.fits(new NumberedEcKey(null, publicKey.getParams()), publicKey)).isEmpty();
+		assertThat(EcFit.fits(new NumberedEcKey(null, publicKey.getParams()), publicKey, null)).isEmpty();
 		assertThat(KeyFit.fits(new NumberedEcKey(null, publicKey.getParams()), publicKey)).isFalse();
 	}
 
@@ -258,7 +258,7 @@ class KeyFitTests {
 
 	private static Optional<Boolean> byNumbers(PrivateKey privateKey, PublicKey publicKey) {
 		if (privateKey instanceof ECPrivateKey ec) {
-			return EcFit.fits(ec, (ECPublicKey) publicKey);
+			return EcFit.fits(ec, (ECPublicKey) publicKey, null);
 		}
 		if (privateKey instanceof RSAPrivateKey rsa) {
 			return RsaFit.fits(rsa, (RSAPublicKey) publicKey);
@@ -269,7 +269,11 @@ class KeyFitTests {
 	private static boolean fits(BigInteger number, ECParameterSpec spec, ECPoint point)
 			throws GeneralSecurityException {
 		PublicKey publicKey = KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, spec));
-		return EcFit.fits(new NumberedEcKey(number, spec), (ECPublicKey) publicKey).orElseThrow();
+		boolean fits = EcFit.fits(new NumberedEcKey(number, spec), (ECPublicKey) publicKey, null).orElseThrow();
+		EcPairProof exact = new JavaEcProof();
+		assertThat(EcFit.fits(new NumberedEcKey(number, spec), (ECPublicKey) publicKey, exact)).contains(fits);
+		assertThat(EcFit.fits(new NumberedEcKey(number, spec), (ECPublicKey) publicKey, (key) -> false)).contains(fits);
+		return fits;
 	}
 
 	private static BigInteger prime(ECParameterSpec spec) {

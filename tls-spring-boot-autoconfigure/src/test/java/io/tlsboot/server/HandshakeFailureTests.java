@@ -178,6 +178,8 @@ class HandshakeFailureTests {
 		failures().forEach((failure) -> produced.add(failure.reason));
 		// A server has no names to refuse yet: it has one context, which serves them all.
 		produced.add(HandshakeFailureReason.UNRECOGNIZED_NAME);
+		// Only connections that begin in plaintext know it: StartTlsTests.
+		produced.add(HandshakeFailureReason.START_TLS_INJECTION);
 		// Only clients are waited for.
 		produced.add(HandshakeFailureReason.CANCELLED);
 		assertThat(produced).containsExactlyInAnyOrder(HandshakeFailureReason.values());

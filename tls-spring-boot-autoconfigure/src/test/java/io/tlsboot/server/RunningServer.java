@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.ConnectionListeners;
 import io.tlsboot.connection.SecureConnectionHandler;
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
@@ -60,7 +61,7 @@ public final class RunningServer implements AutoCloseable {
 		this.server = new ReactorTlsServer(
 				new TlsServerSpec("test", builder.host, builder.port, builder.context,
 						new SniSpec(builder.sni, builder.unknownServerName, builder.contextCacheSize), builder.limits,
-						builder.maxConnections),
+						builder.maxConnections, builder.startTls),
 				contexts,
 				new ReactorTlsServer.Collaborators(builder.handler,
 						new ConnectionListeners(builder.heardBy(this.recorder)), builder.serverListeners,
@@ -131,6 +132,8 @@ public final class RunningServer implements AutoCloseable {
 		private HandshakeLimits limits = HandshakeLimits.DEFAULTS;
 
 		private int maxConnections;
+
+		private @Nullable StartTlsSpec startTls;
 
 		private final Map<String, SecureContextSpec> sni = new LinkedHashMap<>();
 
@@ -208,6 +211,14 @@ public final class RunningServer implements AutoCloseable {
 
 		public Builder maxConnections(int maxConnections) {
 			this.maxConnections = maxConnections;
+			return this;
+		}
+
+		/**
+		 * Begin connections in plaintext.
+		 */
+		public Builder startTls(StartTlsSpec startTls) {
+			this.startTls = startTls;
 			return this;
 		}
 

@@ -50,7 +50,7 @@ class TlsServerSpecTests {
 				.session(new SessionSpec(Duration.ofHours(1), 16, true, new TicketKeySpec("base64:" + secret, null))));
 		TlsServerSpec server = new TlsServerSpec("test", null, 0, context,
 				new SniSpec(Map.of("host.example.com", context), UnknownServerName.DEFAULT, 1),
-				HandshakeLimits.DEFAULTS, 0);
+				HandshakeLimits.DEFAULTS, 0, null);
 		assertThat(server.toString()).doesNotContain(secret)
 			.contains(context.toString(), "crls=[(not shown), (not shown), file:list.crl]",
 					"ticketKeys=TicketKeySpec[location=(not shown), rotateEvery=null]");

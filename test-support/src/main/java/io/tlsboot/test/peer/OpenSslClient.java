@@ -131,6 +131,16 @@ public final class OpenSslClient {
 	}
 
 	/**
+	 * Choose an application protocol by NPN, which needs TLS 1.2: the first that the
+	 * server advertises too, else the first.
+	 * @param protocols the protocols in order
+	 * @return this client
+	 */
+	public OpenSslClient npn(String... protocols) {
+		return option("-nextprotoneg", String.join(",", protocols));
+	}
+
+	/**
 	 * Save the session.
 	 * @param file where
 	 * @return this client

@@ -40,6 +40,11 @@ public record OpenSslResult(int status, String output) {
 
 	private static final Pattern ALPN = Pattern.compile("^ALPN protocol: (.*)$", Pattern.MULTILINE);
 
+	private static final Pattern NPN = Pattern.compile("^Next protocol: \\(\\d+\\) (.*)$", Pattern.MULTILINE);
+
+	private static final Pattern ADVERTISED = Pattern.compile("^Protocols advertised by server: (.*)$",
+			Pattern.MULTILINE);
+
 	private static final Pattern SUBJECT = Pattern.compile("^subject=(.*)$", Pattern.MULTILINE);
 
 	private static final Pattern GROUP = Pattern.compile("^Server Temp Key: ([^,\\n]+)", Pattern.MULTILINE);
@@ -104,6 +109,22 @@ public record OpenSslResult(int status, String output) {
 	 */
 	public @Nullable String applicationProtocol() {
 		return first(ALPN, 1);
+	}
+
+	/**
+	 * Return the protocol that the program chose by NPN.
+	 * @return the protocol, or {@code null} for none
+	 */
+	public @Nullable String nextProtocol() {
+		return first(NPN, 1);
+	}
+
+	/**
+	 * Return what the server advertised by NPN.
+	 * @return the protocols as the program prints them, or {@code null} for none
+	 */
+	public @Nullable String advertisedProtocols() {
+		return first(ADVERTISED, 1);
 	}
 
 	/**

@@ -88,6 +88,15 @@ public final class RawClient implements AutoCloseable {
 	}
 
 	/**
+	 * Send text.
+	 * @param text the text, with its line ends
+	 * @return this client
+	 */
+	public RawClient send(String text) {
+		return send(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
 	 * Send bytes that begin no TLS record; the same in each run.
 	 * @param count how many
 	 * @return this client
@@ -149,6 +158,37 @@ public final class RawClient implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Read bytes.
+	 * @param count how many
+	 * @return all of them, or fewer when the server closed before
+	 */
+	public byte[] readBytes(int count) {
+		try {
+			return this.socket.getInputStream().readNBytes(count);
+		}
+		catch (SocketTimeoutException ex) {
+			throw new AssertionError("Not " + count + " bytes within " + Await.LIMIT, ex);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Read text.
+	 * @param expected what must come
+	 * @return this client
+	 */
+	public RawClient expect(String expected) {
+		String received = new String(readBytes(expected.getBytes(StandardCharsets.UTF_8).length),
+				StandardCharsets.UTF_8);
+		if (!received.equals(expected)) {
+			throw new AssertionError("Expected '" + expected + "' but received '" + received + "'");
+		}
+		return this;
 	}
 
 	/**

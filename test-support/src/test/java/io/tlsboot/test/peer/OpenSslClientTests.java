@@ -29,6 +29,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpenSslClientTests {
 
 	@Test
+	void readsWhatWasChosenByNpn() {
+		try (OpenSslServer server = OpenSslServer.start(TestPki.server(), "-nextprotoneg", "echo/2,echo/1")) {
+			OpenSslResult result = OpenSslClient.to(server.port()).tls12().npn("echo/1").exchange("abc\n", "cba");
+			assertThat(result.advertisedProtocols()).isEqualTo("echo/2, echo/1");
+			assertThat(result.nextProtocol()).isEqualTo("echo/1");
+			assertThat(result.applicationProtocol()).isNull();
+		}
+	}
+
+	@Test
 	void readsWhatWasAgreedOn() {
 		try (OpenSslServer server = OpenSslServer.start(TestPki.server(), "-alpn", "echo/1")) {
 			OpenSslResult result = OpenSslClient.to(server.port())

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.dialect;
+
+import java.util.stream.Stream;
+
+import io.tlsboot.context.TlsProvider;
+
+/**
+ * A protocol, an engine and a version of TLS.
+ */
+record Combination(StartTlsDialect dialect, TlsProvider provider, String version) {
+
+	static Stream<Combination> all() {
+		return Stream.of(StartTlsDialect.values())
+			.flatMap((dialect) -> Stream.of(TlsProvider.OPENSSL, TlsProvider.JDK)
+				.flatMap((provider) -> Stream.of("TLSv1.2", "TLSv1.3")
+					.map((version) -> new Combination(dialect, provider, version))));
+	}
+
+}
