@@ -40,7 +40,7 @@ final class PackageTable {
 
 	private static final List<List<String>> LEVELS = List.of(List.of("material", "pki"), List.of("verify"),
 			List.of("context"), List.of("sni", "handshake", "reload"), List.of("connection"),
-			List.of("server", "client"), List.of("event", "metrics", "observation"), List.of("actuate"),
+			List.of("server", "client", "dialect"), List.of("event", "metrics", "observation"), List.of("actuate"),
 			List.of("autoconfigure"));
 
 	private static final int HIGHEST_CORE_LEVEL = 5;
