@@ -36,7 +36,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The processes of a server and their directory. The server is asked to end by a signal
- * to one process; what has not ended a little later is forced to.
+ * to one process; what has not ended a little later is forced to. No server outlives the
+ * JVM.
  */
 final class ServerProcess implements AutoCloseable {
 
@@ -52,6 +53,8 @@ final class ServerProcess implements AutoCloseable {
 
 	private LongSupplier main;
 
+	private boolean closed;
+
 	private ServerProcess(ServerDirectory directory, Peer peer) {
 		this.directory = directory;
 		this.peer = peer;
@@ -59,7 +62,9 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	static ServerProcess start(ServerDirectory directory, Program program, List<String> arguments) {
-		return new ServerProcess(directory, program.start(arguments));
+		ServerProcess started = new ServerProcess(directory, program.start(arguments));
+		Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+		return started;
 	}
 
 	/**
@@ -125,7 +130,11 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
 		List<ProcessHandle> children = ProcessHandle.of(this.peer.pid())
 			.map((handle) -> handle.descendants().toList())
 			.orElse(List.of());
