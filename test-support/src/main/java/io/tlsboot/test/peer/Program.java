@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Assumptions;
@@ -35,38 +36,51 @@ public final class Program {
 
 	private static final long LIMIT_SECONDS = 60;
 
-	private final String name;
+	private final Path file;
 
-	private Program(String name) {
-		this.name = name;
+	private Program(Path file) {
+		this.file = file;
 	}
 
 	/**
 	 * Find a program.
-	 * @param name its name on the path
+	 * @param name its name on the path or in a place of {@link ProgramPlaces}
 	 * @return the program
 	 */
 	public static Program require(String name) {
-		boolean there = isThere(name);
-		if (!there && "true".equals(System.getenv("CI"))) {
-			throw new IllegalStateException("The program " + name + " is missing, and CI=true");
-		}
-		Assumptions.assumeTrue(there, () -> "The program " + name + " is missing: skipped");
-		return new Program(name);
+		Path file = ProgramPlaces.find(name);
+		require(file != null, "The program " + name + " is missing");
+		return new Program(Objects.requireNonNull(file));
 	}
 
 	/**
-	 * Return whether a program is on the path.
+	 * Skip the test unless the machine has what it needs, or fail it when the environment
+	 * says {@code CI=true}.
+	 * @param fulfilled whether it has
+	 * @param otherwise what is wrong if not
+	 */
+	public static void require(boolean fulfilled, String otherwise) {
+		if (!fulfilled && "true".equals(System.getenv("CI"))) {
+			throw new IllegalStateException(otherwise + ", and CI=true");
+		}
+		Assumptions.assumeTrue(fulfilled, () -> otherwise + ": skipped");
+	}
+
+	/**
+	 * Return whether a program is there.
 	 * @param name its name
 	 * @return whether it can be run
 	 */
 	public static boolean isThere(String name) {
-		for (String directory : System.getenv("PATH").split(":")) {
-			if (Files.isExecutable(Path.of(directory, name))) {
-				return true;
-			}
-		}
-		return false;
+		return ProgramPlaces.find(name) != null;
+	}
+
+	/**
+	 * Return where the program is.
+	 * @return its file
+	 */
+	public Path file() {
+		return this.file;
 	}
 
 	/**
@@ -136,7 +150,7 @@ public final class Program {
 	}
 
 	private List<String> command(List<String> arguments) {
-		List<String> command = new ArrayList<>(List.of(this.name));
+		List<String> command = new ArrayList<>(List.of(this.file.toString()));
 		command.addAll(arguments);
 		return command;
 	}
