@@ -16,6 +16,7 @@
 
 package io.tlsboot.connection;
 
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -171,7 +172,7 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-		fail(cause);
+		fail((cause instanceof IOException) ? closed() : cause);
 	}
 
 	@Override

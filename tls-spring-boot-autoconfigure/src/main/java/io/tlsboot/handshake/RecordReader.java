@@ -30,6 +30,8 @@ final class RecordReader {
 
 	private static final int HANDSHAKE = 22;
 
+	private static final int APPLICATION_DATA = 23;
+
 	private static final int CHANGE_CIPHER_SPEC = 20;
 
 	private static final int FATAL = 2;
@@ -66,6 +68,8 @@ final class RecordReader {
 
 	private boolean encrypted;
 
+	private boolean foreign;
+
 	private ServerHelloFacts facts = ServerHelloFacts.NONE;
 
 	private boolean certificate;
@@ -89,6 +93,10 @@ final class RecordReader {
 	void read(ByteBuf buffer) {
 		int index = buffer.readerIndex();
 		int end = buffer.writerIndex();
+		if (this.bytes == 0 && index < end) {
+			byte type = buffer.getByte(index);
+			this.foreign = type < CHANGE_CIPHER_SPEC || type > APPLICATION_DATA;
+		}
 		this.bytes += end - index;
 		while (index < end) {
 			if (this.headerLength < HEADER) {
@@ -140,6 +148,13 @@ final class RecordReader {
 	 */
 	boolean resumed() {
 		return this.facts.present() && (this.facts.tls13() ? this.facts.preSharedKey() : !this.certificate);
+	}
+
+	/**
+	 * Return whether the first byte is of no type of record that TLS has.
+	 */
+	boolean foreign() {
+		return this.foreign;
 	}
 
 	private void begin() {

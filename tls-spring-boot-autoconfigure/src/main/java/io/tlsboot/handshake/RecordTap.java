@@ -20,6 +20,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.tlsboot.verify.TlsAlert;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,13 @@ final class RecordTap extends ChannelDuplexHandler {
 	public void channelRead(ChannelHandlerContext ctx, Object msg) {
 		if (msg instanceof ByteBuf buffer) {
 			this.inbound.read(buffer);
+			if (this.inbound.foreign() && this.server == this.inbound) {
+				// Netty takes some plaintext for records of SSLv2 and waits for their
+				// end.
+				buffer.release();
+				ctx.fireExceptionCaught(new NotSslRecordException("The peer sent what is no TLS record"));
+				return;
+			}
 		}
 		ctx.fireChannelRead(msg);
 	}

@@ -158,7 +158,8 @@ class MetadataTests {
 		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
 			.filteredOn((name) -> name.startsWith("io.tlsboot."))
 			.containsExactlyInAnyOrder(TlsAutoConfiguration.class.getName(), TlsClientAutoConfiguration.class.getName(),
-					TlsEventAutoConfiguration.class.getName(), TlsServerAutoConfiguration.class.getName());
+					TlsEventAutoConfiguration.class.getName(), TlsPairAutoConfiguration.class.getName(),
+					TlsServerAutoConfiguration.class.getName());
 	}
 
 	@Test
@@ -169,7 +170,7 @@ class MetadataTests {
 		}
 		assertThat(properties).containsKeys(TlsAutoConfiguration.class.getName(),
 				TlsClientAutoConfiguration.class.getName(), TlsEventAutoConfiguration.class.getName(),
-				TlsServerAutoConfiguration.class.getName());
+				TlsPairAutoConfiguration.class.getName(), TlsServerAutoConfiguration.class.getName());
 		assertThat(properties).containsEntry(TlsAutoConfiguration.class.getName() + ".ConditionalOnClass",
 				"reactor.netty.tcp.TcpServer");
 	}

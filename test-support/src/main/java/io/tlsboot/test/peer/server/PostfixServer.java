@@ -24,6 +24,7 @@ import java.util.List;
 import io.tlsboot.test.peer.Peer;
 import io.tlsboot.test.peer.Program;
 import io.tlsboot.test.pki.TestCertificate;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A running Postfix that takes every mail from this machine and discards it. It runs for
@@ -98,7 +99,7 @@ public final class PostfixServer implements StartTlsServer {
 	 */
 	public static PostfixServer start(ServerTls tls) {
 		Program program = Program.require("postfix");
-		Program.require(Account.isRoot(), "Postfix can be started by root only");
+		Assumptions.assumeTrue(Account.isRoot(), "Postfix can be started by root only: skipped");
 		int port = FreePort.next();
 		ServerDirectory directory = ServerDirectory.create("postfix");
 		Path etc = directory.directory("etc", null);
