@@ -104,8 +104,9 @@ final class SmtpSession {
 	}
 
 	private String command(String text) {
-		String verb = text.split(" ", 2)[0].toUpperCase(Locale.ROOT);
-		String argument = text.substring(verb.length()).trim();
+		String[] words = text.split(" ", 2);
+		String verb = words[0].toUpperCase(Locale.ROOT);
+		String argument = (words.length > 1) ? words[1].trim() : "";
 		return switch (verb) {
 			case "EHLO", "HELO" -> hello(verb);
 			case "MAIL" -> mail(argument);

@@ -68,6 +68,8 @@ class SmtpSessionTests {
 		assertThat(say("STARTTLS\r\n")).startsWith("503");
 		assertThat(say("MAIL TO nobody\r\n")).startsWith("501");
 		assertThat(say("WHAT\r\n")).startsWith("500");
+		// Longer in upper case.
+		assertThat(say("\u00df\r\n")).startsWith("500");
 	}
 
 	@Test

@@ -117,10 +117,18 @@ final class Dial implements Subscription {
 	 * Put the handlers of a handshake in place.
 	 */
 	HandshakeWatch handshake(Channel channel, HandshakeListener listener) {
-		return HandshakeWatch.startClient(
-				channel, this.spec.limits(), this.context, (tasks) -> this.context.newClientHandler(channel.alloc(),
-						this.spec.host(), this.spec.port(), this.spec.serverName(), tasks),
-				this.collaborators.tasks(), listener);
+		if (!this.context.acquire()) {
+			throw new IllegalStateException("The TLS client '" + this.spec.name() + "' is closed");
+		}
+		try {
+			return HandshakeWatch.startClient(
+					channel, this.spec.limits(), this.context, (tasks) -> this.context.newClientHandler(channel.alloc(),
+							this.spec.host(), this.spec.port(), this.spec.serverName(), tasks),
+					this.collaborators.tasks(), listener);
+		}
+		finally {
+			this.context.release();
+		}
 	}
 
 	/**

@@ -91,9 +91,9 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 	}
 
 	private HandshakeWatch upgrade() {
-		accepted();
 		HandshakeWatch begun = this.dial.handshake(this.channel, this);
 		this.watch = begun;
+		accepted();
 		return begun;
 	}
 

@@ -16,6 +16,8 @@
 
 package io.tlsboot.client;
 
+import java.util.Objects;
+
 import io.netty.channel.Channel;
 import io.tlsboot.client.TlsConnectException.Phase;
 import io.tlsboot.connection.ReactorPlaintextConnection;
@@ -74,7 +76,8 @@ final class DialledPlaintext {
 	private void converse() {
 		Mono<SecureConnection> result;
 		try {
-			result = this.dialogue.secure(this.connection);
+			result = Objects.requireNonNull(this.dialogue.secure(this.connection),
+					"The STARTTLS dialogue gave no Mono");
 		}
 		catch (Throwable ex) {
 			failed(ex);

@@ -126,8 +126,9 @@ public interface PlaintextConnection {
 	Mono<SecureConnection> startTls(byte[] goAhead);
 
 	/**
-	 * Close gracefully, without TLS. It starts at once, whether or not the result is
-	 * subscribed to.
+	 * Close gracefully, without TLS, or give up a handshake that is not done; a
+	 * connection that is secure stays open. It starts at once, whether or not the result
+	 * is subscribed to.
 	 * @return completes when the connection is closed
 	 */
 	Mono<Void> close();

@@ -87,7 +87,7 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 		}
 		this.read = sink;
 		this.readLength = length;
-		sink.onCancel(() -> this.channel.eventLoop().execute(() -> cancelled(sink)));
+		sink.onCancel(() -> cancel(sink));
 		serve();
 		if (this.read != null) {
 			watchTime();
@@ -206,6 +206,15 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 		else if (this.inputEnded) {
 			readEnded();
 			sink.success();
+		}
+	}
+
+	private void cancel(MonoSink<byte[]> sink) {
+		if (this.channel.eventLoop().inEventLoop()) {
+			cancelled(sink);
+		}
+		else {
+			this.channel.eventLoop().execute(() -> cancelled(sink));
 		}
 	}
 

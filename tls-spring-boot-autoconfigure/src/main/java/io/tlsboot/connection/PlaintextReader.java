@@ -43,9 +43,11 @@ final class PlaintextReader {
 	}
 
 	/**
-	 * Take a buffer over.
+	 * Take a buffer over. What was read goes first: a peer that never ends a segment with
+	 * a line would make it pile up.
 	 */
 	void add(ByteBufAllocator alloc, ByteBuf buffer) {
+		this.received.discardSomeReadBytes();
 		this.received = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(alloc, this.received, buffer);
 	}
 

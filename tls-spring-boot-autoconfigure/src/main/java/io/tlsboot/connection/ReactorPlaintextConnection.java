@@ -150,6 +150,9 @@ public final class ReactorPlaintextConnection implements PlaintextConnection {
 				this.handler.end();
 				this.closing.begin();
 			}
+			else {
+				cancel();
+			}
 		});
 		return onClose();
 	}
@@ -196,7 +199,16 @@ public final class ReactorPlaintextConnection implements PlaintextConnection {
 		if (honest && goAhead.length > 0) {
 			ctx.writeAndFlush(Unpooled.wrappedBuffer(goAhead));
 		}
-		HandshakeWatch begun = begin(waiting);
+		HandshakeWatch begun;
+		try {
+			begun = this.upgrade.begin();
+		}
+		catch (RuntimeException ex) {
+			waiting.release();
+			sink.error(ex);
+			this.channel.close();
+			return;
+		}
 		ctx.pipeline().remove(this.handler);
 		this.watch = begun;
 		sink.onCancel(() -> run(this::cancel));
@@ -206,17 +218,6 @@ public final class ReactorPlaintextConnection implements PlaintextConnection {
 		else {
 			waiting.release();
 			begun.refusePlaintext();
-		}
-	}
-
-	private HandshakeWatch begin(ByteBuf waiting) {
-		try {
-			return this.upgrade.begin();
-		}
-		catch (RuntimeException ex) {
-			waiting.release();
-			this.channel.close();
-			throw ex;
 		}
 	}
 

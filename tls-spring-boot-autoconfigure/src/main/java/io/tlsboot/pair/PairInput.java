@@ -248,13 +248,16 @@ final class PairInput implements CoreSubscriber<ByteBuf>, Subscription {
 		}
 	}
 
+	/**
+	 * Deliver once, then let others have the event loop: a transport that never pauses
+	 * would keep it.
+	 */
 	private void drain() {
 		int missed = this.work.get();
-		do {
-			deliver();
-			missed = this.work.addAndGet(-missed);
+		deliver();
+		if (this.work.addAndGet(-missed) != 0) {
+			this.channel.later(this::drain);
 		}
-		while (missed != 0);
 	}
 
 	private void deliver() {

@@ -17,6 +17,7 @@
 package io.tlsboot.server;
 
 import java.io.IOException;
+import java.util.Objects;
 
 import io.netty.channel.Channel;
 import io.tlsboot.connection.ReactorPlaintextConnection;
@@ -86,7 +87,8 @@ final class AcceptedPlaintext {
 	private void converse() {
 		Mono<SecureConnection> result;
 		try {
-			result = this.dialogue.secure(this.connection);
+			result = Objects.requireNonNull(this.dialogue.secure(this.connection),
+					"The STARTTLS dialogue gave no Mono");
 		}
 		catch (Throwable ex) {
 			failed(ex);
