@@ -54,7 +54,7 @@ class MailServer implements SecureConnectionHandler {
 	}
 
 	private void received(SecureConnection connection, SmtpSession.Message message) {
-		Mail mail = new Mail(Instant.now(), message.from(), message.to(), message.subject(), message.content().length(),
+		Mail mail = new Mail(Instant.now(), message.from(), message.to(), message.subject(), message.size(),
 				connection.protocol(), connection.cipher());
 		this.mailbox.add(mail);
 		logger.info("mail: {} bytes for {} recipients over {}", mail.size(), mail.to().size(), mail.protocol());

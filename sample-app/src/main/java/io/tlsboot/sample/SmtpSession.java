@@ -39,7 +39,9 @@ final class SmtpSession {
 
 	private static final int MAX_RECIPIENTS = 100;
 
-	private static final Pattern PATH = Pattern.compile("(?:FROM|TO):\\s*<([^<>\\s]*)>.*", Pattern.CASE_INSENSITIVE);
+	private static final Pattern FROM = Pattern.compile("FROM:\\s*<([^<>\\s]*)>.*", Pattern.CASE_INSENSITIVE);
+
+	private static final Pattern TO = Pattern.compile("TO:\\s*<([^<>\\s]+)>.*", Pattern.CASE_INSENSITIVE);
 
 	private final Consumer<Message> messages;
 
@@ -130,7 +132,7 @@ final class SmtpSession {
 	}
 
 	private String mail(String argument) {
-		Matcher path = PATH.matcher(argument);
+		Matcher path = FROM.matcher(argument);
 		if (!this.greeted || this.sender != null) {
 			return "503 Bad sequence of commands\r\n";
 		}
@@ -142,11 +144,11 @@ final class SmtpSession {
 	}
 
 	private String recipient(String argument) {
-		Matcher path = PATH.matcher(argument);
+		Matcher path = TO.matcher(argument);
 		if (this.sender == null) {
 			return "503 Bad sequence of commands\r\n";
 		}
-		if (!path.matches() || path.group(1).isEmpty()) {
+		if (!path.matches()) {
 			return "501 Write RCPT TO:<address>\r\n";
 		}
 		if (this.recipients.size() == MAX_RECIPIENTS) {
@@ -194,6 +196,13 @@ final class SmtpSession {
 	 * @param content headers and text
 	 */
 	record Message(String from, List<String> to, String content) {
+
+		/**
+		 * Return its size in bytes.
+		 */
+		int size() {
+			return this.content.getBytes(StandardCharsets.UTF_8).length;
+		}
 
 		String subject() {
 			return this.content.lines()

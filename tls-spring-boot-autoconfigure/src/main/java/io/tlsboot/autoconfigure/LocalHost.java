@@ -28,11 +28,12 @@ final class LocalHost {
 	}
 
 	/**
-	 * Return the name. May look it up.
+	 * Return the name. May look it up. A name that no greeting can show is not used.
 	 */
 	static String name() {
 		try {
-			return InetAddress.getLocalHost().getHostName();
+			String name = InetAddress.getLocalHost().getHostName();
+			return name.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,252}") ? name : "localhost";
 		}
 		catch (UnknownHostException ex) {
 			return "localhost";

@@ -22,6 +22,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
@@ -50,6 +51,8 @@ final class Dial implements Subscription {
 
 	private final SecureContext context;
 
+	private final BooleanSupplier closed;
+
 	private final ReactorTlsClient.Collaborators collaborators;
 
 	private final TcpClient transport;
@@ -62,8 +65,16 @@ final class Dial implements Subscription {
 
 	private volatile @Nullable Disposable timer;
 
-	Dial(TlsClientSpec spec, SecureContext context, ReactorTlsClient.Collaborators collaborators, TcpClient transport,
+	private volatile @Nullable Thread delivering;
+
+	/**
+	 * Prepare a call; nothing happens before it is requested.
+	 * @param closed whether the client is closed
+	 */
+	Dial(TlsClientSpec spec, SecureContext context, BooleanSupplier closed,
+			ReactorTlsClient.Collaborators collaborators, TcpClient transport,
 			CoreSubscriber<? super SecureConnection> subscriber) {
+		this.closed = closed;
 		this.spec = spec;
 		this.context = context;
 		this.collaborators = collaborators;
@@ -94,11 +105,20 @@ final class Dial implements Subscription {
 
 	@Override
 	public void cancel() {
-		State before = this.state.getAndUpdate((now) -> now.ended() ? now : State.CANCELLED);
+		State before = this.state.getAndUpdate(this::cancelled);
 		if (before == State.DIALLING) {
 			stopTimer();
 			abort();
 		}
+	}
+
+	/**
+	 * Who cancels while the connection is handed to him, on another thread, may have
+	 * dropped it.
+	 */
+	private State cancelled(State now) {
+		boolean taken = now == State.DELIVERING && Thread.currentThread() == this.delivering;
+		return (now.ended() || taken) ? now : State.CANCELLED;
 	}
 
 	TlsClientSpec spec() {
@@ -117,7 +137,7 @@ final class Dial implements Subscription {
 	 * Put the handlers of a handshake in place.
 	 */
 	HandshakeWatch handshake(Channel channel, HandshakeListener listener) {
-		if (!this.context.acquire()) {
+		if (this.closed.getAsBoolean() || !this.context.acquire()) {
 			throw new IllegalStateException("The TLS client '" + this.spec.name() + "' is closed");
 		}
 		try {
@@ -143,10 +163,14 @@ final class Dial implements Subscription {
 	 * @return whether somebody has taken it
 	 */
 	boolean deliver(SecureConnection connection) {
-		if (!end(State.DELIVERED)) {
+		this.delivering = Thread.currentThread();
+		if (!end(State.DELIVERING)) {
 			return false;
 		}
 		this.subscriber.onNext(connection);
+		if (!this.state.compareAndSet(State.DELIVERING, State.DELIVERED)) {
+			return false;
+		}
 		this.subscriber.onComplete();
 		return true;
 	}
@@ -235,10 +259,10 @@ final class Dial implements Subscription {
 
 	private enum State {
 
-		IDLE, DIALLING, DELIVERED, FAILED, CANCELLED;
+		IDLE, DIALLING, DELIVERING, DELIVERED, FAILED, CANCELLED;
 
 		boolean ended() {
-			return this != IDLE && this != DIALLING;
+			return this == DELIVERED || this == FAILED || this == CANCELLED;
 		}
 
 	}

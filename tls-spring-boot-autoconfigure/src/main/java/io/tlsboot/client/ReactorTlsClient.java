@@ -132,7 +132,8 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 				Operators.error(core, new IllegalStateException("The TLS client '" + name() + "' is closed"));
 			}
 			else {
-				core.onSubscribe(new Dial(target, this.context, this.collaborators, this.transport, core));
+				core.onSubscribe(
+						new Dial(target, this.context, this.closed::get, this.collaborators, this.transport, core));
 			}
 		});
 	}

@@ -17,6 +17,7 @@
 package io.tlsboot.connection;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,8 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 	private boolean removed;
 
 	private @Nullable Future<?> timer;
+
+	private @Nullable Future<?> total;
 
 	PlaintextHandler(Channel channel, PlaintextLimits limits, GracefulClose closing, Runnable onActive) {
 		this.channel = channel;
@@ -120,6 +123,13 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 	}
 
 	/**
+	 * Return whether the peer has ended its side.
+	 */
+	boolean inputEnded() {
+		return this.inputEnded;
+	}
+
+	/**
 	 * Give away what was received and not read, because the handshake begins.
 	 */
 	ByteBuf takeAll() {
@@ -140,6 +150,9 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext ctx) {
+		this.total = this.channel.eventLoop()
+			.schedule(() -> expired("as a whole ", this.limits.total()), this.limits.total().toNanos(),
+					TimeUnit.NANOSECONDS);
 		this.onActive.run();
 	}
 
@@ -180,6 +193,9 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 		this.removed = true;
 		end();
 		stopTimer();
+		if (this.total != null) {
+			this.total.cancel(false);
+		}
 	}
 
 	/**
@@ -242,13 +258,14 @@ final class PlaintextHandler extends ChannelInboundHandlerAdapter {
 	private void watchTime() {
 		if (this.timer == null && !this.removed) {
 			this.timer = this.channel.eventLoop()
-				.schedule(this::expired, this.limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
+				.schedule(() -> expired("", this.limits.timeout()), this.limits.timeout().toNanos(),
+						TimeUnit.NANOSECONDS);
 		}
 	}
 
-	private void expired() {
+	private void expired(String what, Duration limit) {
 		fail(new StartTlsException(StartTlsException.Reason.TIMEOUT,
-				"The peer took longer than " + this.limits.timeout().toMillis() + " milliseconds"));
+				"The plaintext took " + what + "longer than " + limit.toMillis() + " milliseconds"));
 	}
 
 	/**

@@ -19,7 +19,8 @@ package io.tlsboot.connection;
 import java.time.Duration;
 
 /**
- * What the plaintext part of a connection may cost.
+ * What the plaintext part of a connection may cost. As a whole it may take as long as
+ * five lines.
  *
  * @param timeout how long each line may take to come, and each message to be taken
  * @param maxLength the length that a line or message may have, in bytes
@@ -28,6 +29,17 @@ public record PlaintextLimits(Duration timeout, int maxLength) {
 
 	/** A minute and 8 KiB. */
 	public static final PlaintextLimits DEFAULTS = new PlaintextLimits(Duration.ofMinutes(1), 8 * 1024);
+
+	private static final int LINES = 5;
+
+	/**
+	 * Return how long the plaintext part may take as a whole, so that a peer that is
+	 * always just in time does not stay for ever.
+	 * @return the time from the beginning to {@code startTls}
+	 */
+	public Duration total() {
+		return this.timeout.multipliedBy(LINES);
+	}
 
 	/**
 	 * Derive limits with another timeout.

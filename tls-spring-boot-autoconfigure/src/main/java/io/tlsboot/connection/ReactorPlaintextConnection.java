@@ -192,6 +192,7 @@ public final class ReactorPlaintextConnection implements PlaintextConnection {
 					: PlaintextHandler.closed());
 			return;
 		}
+		boolean inputEnded = this.handler.inputEnded();
 		ByteBuf waiting = this.handler.takeAll();
 		boolean honest = !waiting.isReadable() || (this.role == Role.SERVER && beginsHandshake(waiting));
 		this.upgraded = true;
@@ -213,7 +214,7 @@ public final class ReactorPlaintextConnection implements PlaintextConnection {
 		this.watch = begun;
 		sink.onCancel(() -> run(this::cancel));
 		if (honest) {
-			begun.resume(waiting);
+			begun.resume(waiting, inputEnded);
 		}
 		else {
 			waiting.release();

@@ -16,9 +16,11 @@
 
 package io.tlsboot.handshake;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundInvoker;
 import io.netty.channel.ChannelPipeline;
 import io.tlsboot.verify.TlsAlert;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,24 @@ final class HandshakePipeline {
 	 */
 	static void engine(Channel channel, ChannelHandler engine) {
 		channel.pipeline().addAfter(CloseNotifyHold.NAME, HandshakeWatch.SSL_HANDLER, engine);
+	}
+
+	/**
+	 * Give the handlers what has come already, and let more come. Those before them have
+	 * seen it.
+	 * @param behind the name of the handler before them, or {@code null}
+	 * @param received what has come; it is released
+	 */
+	static void replay(Channel channel, @Nullable String behind, ByteBuf received) {
+		if (!received.isReadable()) {
+			received.release();
+			channel.read();
+			return;
+		}
+		ChannelHandlerContext before = (behind != null) ? channel.pipeline().context(behind) : null;
+		ChannelInboundInvoker from = (before != null) ? before : channel.pipeline();
+		from.fireChannelRead(received);
+		from.fireChannelReadComplete();
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.function.Function;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -67,6 +68,8 @@ public final class HandshakeWatch {
 
 	private final boolean client;
 
+	private @Nullable String behind;
+
 	private @Nullable SslHandler waiting;
 
 	private @Nullable Future<?> timer;
@@ -104,6 +107,7 @@ public final class HandshakeWatch {
 	public static HandshakeWatch start(Channel channel, @Nullable String behind, HandshakeLimits limits,
 			ContextSelector selector, Executor tasks, HandshakeListener listener) {
 		HandshakeWatch watch = new HandshakeWatch(channel, false, limits, new HelloChoice(selector), tasks, listener);
+		watch.behind = behind;
 		HandshakePipeline.watch(channel, behind, watch.tap, watch.hold, watch.outcome);
 		HandshakePipeline.engine(channel, new HelloHandler(watch, limits.clientHelloMaxSize()));
 		watch.startTimer();
@@ -144,21 +148,18 @@ public final class HandshakeWatch {
 	 * Go on on a channel that was in plaintext so far and is active already. Called on
 	 * the event loop.
 	 * @param received what has come of the handshake already; it is released
+	 * @param inputEnded whether the peer has ended its side already
 	 */
-	public void resume(ByteBuf received) {
+	public void resume(ByteBuf received, boolean inputEnded) {
 		active();
 		SslHandler engine = this.waiting;
 		this.waiting = null;
 		if (engine != null) {
 			HandshakePipeline.engine(this.channel, engine);
 		}
-		if (received.isReadable()) {
-			this.channel.pipeline().fireChannelRead(received);
-			this.channel.pipeline().fireChannelReadComplete();
-		}
-		else {
-			received.release();
-			this.channel.read();
+		HandshakePipeline.replay(this.channel, this.behind, received);
+		if (inputEnded) {
+			this.channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
 		}
 	}
 

@@ -40,8 +40,8 @@ public final class EncryptedSide {
 	/**
 	 * Take what the transport receives. A few buffers are asked for ahead of what the
 	 * cleartext side reads. When the source completes, the peer has ended its side:
-	 * without close_notify the stream counts as truncated. When the source fails, or the
-	 * result is cancelled, the transport has failed.
+	 * without close_notify the stream counts as truncated. To cancel the result means the
+	 * same. When the source fails, the transport has failed.
 	 * @param fromTransport what the peer sends, cut as it may be; each buffer passes to
 	 * the pair, which releases it
 	 * @return ends as the source does; completes, and cancels the source, when the pair

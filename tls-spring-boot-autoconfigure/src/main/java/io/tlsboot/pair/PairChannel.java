@@ -33,6 +33,7 @@ import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.tlsboot.material.EscapedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,7 +153,9 @@ final class PairChannel extends AbstractChannel implements DuplexChannel {
 	void inputFailed(Throwable failure) {
 		this.inputShutdown = true;
 		pipeline().fireExceptionCaught((failure instanceof IOException) ? failure
-				: new IOException("The transport of the pair has failed: " + failure.getMessage(), failure));
+				: new IOException(
+						"The transport of the pair has failed: " + EscapedText.of(String.valueOf(failure.getMessage())),
+						failure));
 		closeNow();
 	}
 

@@ -51,6 +51,8 @@ final class PairInput implements CoreSubscriber<ByteBuf>, Subscription {
 
 	private final AtomicBoolean taken = new AtomicBoolean();
 
+	private final AtomicBoolean subscribed = new AtomicBoolean();
+
 	private volatile boolean done;
 
 	private volatile @Nullable Throwable error;
@@ -101,6 +103,10 @@ final class PairInput implements CoreSubscriber<ByteBuf>, Subscription {
 
 	@Override
 	public void onSubscribe(Subscription subscription) {
+		if (!this.subscribed.compareAndSet(false, true)) {
+			subscription.cancel();
+			return;
+		}
 		Objects.requireNonNull(this.result).onSubscribe(this);
 		this.channel.execute(() -> attach(subscription));
 	}

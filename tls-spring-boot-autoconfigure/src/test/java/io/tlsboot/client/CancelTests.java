@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -253,7 +254,40 @@ class CancelTests {
 				.containsOnly(HandshakeFailureReason.CANCELLED);
 			assertThat(delivered.get()).as("some were delivered, some not").isBetween(1, count - 1);
 			assertThat(this.signals).hasValue(0);
-			assertThat(late.dropped()).isEmpty();
+			// Who cancels while a connection is handed to him drops it: it is closed by
+			// then.
+			assertThat(late.dropped()).allSatisfy((dropped) -> assertThat(dropped)
+				.isInstanceOfSatisfying(SecureConnection.class, (one) -> assertThat(one.isOpen()).isFalse()));
+		}
+	}
+
+	@Test
+	void whileItIsDelivered() {
+		AtomicBoolean delivering = new AtomicBoolean();
+		AtomicBoolean cancelled = new AtomicBoolean();
+		long limit = System.nanoTime() + TestClient.LIMIT.toNanos();
+		BaseSubscriber<SecureConnection> slow = new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnNext(SecureConnection connection) {
+				delivering.set(true);
+				// An event loop must not block, nor say that it waits.
+				long turns = 0;
+				while (!cancelled.get() && System.nanoTime() < limit) {
+					turns++;
+				}
+				assertThat(turns).isNotNegative();
+			}
+
+		};
+		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL).start();
+				TestClient client = watched(TlsProvider.OPENSSL, Loopback.addresses("127.0.0.1")).make()) {
+			client.client().connect("localhost", server.port()).subscribe(slow);
+			Await.until("the connection is handed over", delivering::get);
+			slow.cancel();
+			cancelled.set(true);
+			Await.until("the channel is closed", () -> this.channels.stream().noneMatch(Channel::isOpen));
+			Await.until("the server has ended it", () -> server.server().connections() == 0);
 		}
 	}
 
@@ -331,7 +365,7 @@ class CancelTests {
 		private final List<String> threads = new CopyOnWriteArrayList<>();
 
 		@Override
-		protected void hookOnNext(SecureConnection connection) {
+		protected void hookOnComplete() {
 			this.threads.add(Thread.currentThread().getName());
 		}
 

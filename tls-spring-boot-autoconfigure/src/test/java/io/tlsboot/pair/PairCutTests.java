@@ -18,6 +18,7 @@ package io.tlsboot.pair;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.ByteBuf;
@@ -105,7 +106,12 @@ class PairCutTests {
 		}
 
 		private static Flux<ByteBuf> cut(Flux<ByteBuf> source, AtomicInteger count, int limit, boolean fails) {
+			AtomicBoolean ended = new AtomicBoolean();
 			return source.handle((buffer, sink) -> {
+				if (ended.get()) {
+					buffer.release();
+					return;
+				}
 				int size = Math.min(limit - count.get(), buffer.readableBytes());
 				count.addAndGet(size);
 				if (size > 0) {
@@ -113,6 +119,7 @@ class PairCutTests {
 				}
 				buffer.release();
 				if (count.get() >= limit) {
+					ended.set(true);
 					if (fails) {
 						sink.error(new IOException("cut"));
 					}

@@ -23,9 +23,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.tlsboot.test.Await;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -38,6 +40,8 @@ final class StreamTransport implements AutoCloseable {
 	private final Scheduler reader = Schedulers.newBoundedElastic(1, 10, "pipe-in", 60, true);
 
 	private final Scheduler writer = Schedulers.newBoundedElastic(1, 1000, "pipe-out", 60, true);
+
+	private final CountDownLatch written = new CountDownLatch(1);
 
 	private final Socket socket;
 
@@ -63,6 +67,7 @@ final class StreamTransport implements AutoCloseable {
 			.output()
 			.publishOn(this.writer, 4)
 			.doOnDiscard(ByteBuf.class, ByteBuf::release)
+			.doFinally((signal) -> this.written.countDown())
 			.subscribe(this::write, (failure) -> {
 			}, this::end);
 		return this;
@@ -113,6 +118,8 @@ final class StreamTransport implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.socket.close();
+		// To dispose of the writer while the pair signals to it would block that.
+		Await.latch("the end of the output", this.written);
 		this.reader.dispose();
 		this.writer.dispose();
 	}

@@ -16,6 +16,7 @@
 
 package io.tlsboot.server;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -140,6 +142,45 @@ class StartTlsTests {
 			assertThat(this.failures).singleElement()
 				.isInstanceOfSatisfying(StartTlsException.class,
 						(failure) -> assertThat(failure.reason()).isEqualTo(StartTlsException.Reason.TIMEOUT));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void whoIsAlwaysJustInTimeDoesNotStay(TlsProvider provider) {
+		try (RunningServer server = with(provider, new PlaintextLimits(Duration.ofMillis(400), 64)).start();
+				RawClient client = greeted(server)) {
+			Await.until("the dialogue has failed", () -> {
+				client.send("NOOP\r\n").expect("250 ok\r\n");
+				return server.server().connections() == 0 || !this.failures.isEmpty();
+			});
+			assertThat(this.failures).singleElement()
+				.isInstanceOfSatisfying(StartTlsException.class, (failure) -> assertThat(failure)
+					.hasMessage("The plaintext took as a whole longer than 2000 milliseconds"));
+		}
+		catch (UncheckedIOException | AssertionError ex) {
+			// The end came while the last line was on its way.
+			assertThat(this.failures).hasSize(1);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void anEndBeforeTheHandshakeIsNoTimeout(TlsProvider provider) {
+		Sinks.Empty<Void> backend = Sinks.empty();
+		StartTlsDialogue asks = (connection) -> connection.readLine()
+			.flatMap((line) -> connection.readLine())
+			.then(backend.asMono())
+			.then(Mono.defer(connection::startTls));
+		try (RunningServer server = RunningServer.with(provider).startTls(new StartTlsSpec(asks)).start();
+				RawClient client = RawClient.connect(server.port())) {
+			client.send(COMMAND);
+			client.shutdownOutput();
+			Await.until("a connection", () -> server.server().connections() == 1);
+			backend.tryEmitEmpty();
+			client.awaitEnd();
+			assertFailed(server, HandshakeFailureReason.NO_CLIENT_HELLO);
+			assertThat(server.recorder().failures().get(0).durationNanos()).isLessThan(Duration.ofSeconds(5).toNanos());
 		}
 	}
 
