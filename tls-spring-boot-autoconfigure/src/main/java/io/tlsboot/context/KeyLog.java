@@ -16,19 +16,8 @@
 
 package io.tlsboot.context;
 
-import java.io.IOException;
 import java.lang.reflect.InaccessibleObjectException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 import io.netty.handler.ssl.SslContext;
 import org.slf4j.Logger;
@@ -47,34 +36,12 @@ public final class KeyLog implements AutoCloseable {
 	/** Five lines are one handshake of TLS 1.3. */
 	private static final int CAPACITY = 16_384;
 
-	private static final int BATCH = 512;
-
-	private static final long CLOSE_SECONDS = 10;
-
 	private static final Logger logger = LoggerFactory.getLogger(KeyLog.class);
 
-	private final KeyLogFile file;
-
-	private final int capacity;
-
-	private final Queue<byte[]> lines = new ConcurrentLinkedQueue<>();
-
-	/** Those that are in the queue or about to be. */
-	private final AtomicInteger waiting = new AtomicInteger();
-
-	private final AtomicLong lost = new AtomicLong();
-
-	private final AtomicBoolean warned = new AtomicBoolean();
-
-	private final Thread writer = new Thread(this::write, "tls-key-log");
-
-	private volatile boolean active = true;
+	private final KeyLogWriter writer;
 
 	KeyLog(KeyLogFile file, int capacity) {
-		this.file = file;
-		this.capacity = capacity;
-		this.writer.setDaemon(true);
-		this.writer.start();
+		this.writer = new KeyLogWriter(file, capacity);
 		logger.warn(
 				"The secrets of all TLS connections are written to {}: whoever has this file can decrypt what was "
 						+ "recorded of them. It is for debugging only: remove 'tls.key-log-file' to switch it off",
@@ -98,7 +65,7 @@ public final class KeyLog implements AutoCloseable {
 	 * @return the file, absolute
 	 */
 	public Path file() {
-		return this.file.path();
+		return this.writer.file().path();
 	}
 
 	/**
@@ -106,7 +73,7 @@ public final class KeyLog implements AutoCloseable {
 	 * @return whether they are
 	 */
 	public boolean active() {
-		return this.active;
+		return this.writer.active();
 	}
 
 	/**
@@ -115,7 +82,7 @@ public final class KeyLog implements AutoCloseable {
 	 * @return the number of lines
 	 */
 	public long lost() {
-		return this.lost.get();
+		return this.writer.lost();
 	}
 
 	/**
@@ -123,20 +90,7 @@ public final class KeyLog implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.active = false;
-		LockSupport.unpark(this.writer);
-		try {
-			this.writer.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		if (this.writer.isAlive()) {
-			logger.warn("The key log {} is not written to its end: the file takes no more", this.file);
-		}
-		if (lost() > 0) {
-			logger.warn("{} lines of the key log {} were lost", lost(), this.file);
-		}
+		this.writer.close();
 	}
 
 	/**
@@ -170,71 +124,12 @@ public final class KeyLog implements AutoCloseable {
 	 * waits.
 	 */
 	void add(byte[] line) {
-		// Before the look at the state, so that the writer does not end in between.
-		int position = this.waiting.incrementAndGet();
-		if (this.active && position <= this.capacity) {
-			this.lines.add(line);
-		}
-		else {
-			this.waiting.decrementAndGet();
-			lose(1);
-			if (position > this.capacity && this.warned.compareAndSet(false, true)) {
-				logger.warn("The key log {} takes lines slower than they come: some are lost from now on, and some "
-						+ "connections will not be decrypted", this.file);
-			}
-		}
-		LockSupport.unpark(this.writer);
-	}
-
-	private void lose(int count) {
-		this.lost.addAndGet(count);
-	}
-
-	private void write() {
-		List<byte[]> batch = new ArrayList<>(BATCH);
-		boolean failed = false;
-		while (this.active || this.waiting.get() > 0) {
-			take(batch);
-			if (batch.isEmpty()) {
-				LockSupport.park(this);
-			}
-			else {
-				failed = failed || !written(batch);
-				if (failed) {
-					lose(batch.size());
-				}
-				this.waiting.addAndGet(-batch.size());
-				batch.forEach((line) -> Arrays.fill(line, (byte) 0));
-				batch.clear();
-			}
-		}
-		this.file.close();
-	}
-
-	private void take(List<byte[]> batch) {
-		for (byte[] line = this.lines.poll(); line != null; line = this.lines.poll()) {
-			batch.add(line);
-			if (batch.size() == BATCH) {
-				return;
-			}
-		}
-	}
-
-	private boolean written(List<byte[]> batch) {
-		try {
-			this.file.write(batch);
-			return true;
-		}
-		catch (IOException | RuntimeException ex) {
-			this.active = false;
-			logger.error("The key log {} cannot be written and is off from now on", this.file, ex);
-			return false;
-		}
+		this.writer.add(line);
 	}
 
 	@Override
 	public String toString() {
-		return "KeyLog[" + this.file + "]";
+		return "KeyLog[" + file() + "]";
 	}
 
 }

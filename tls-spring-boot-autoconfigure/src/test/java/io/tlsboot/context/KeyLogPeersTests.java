@@ -143,6 +143,15 @@ class KeyLogPeersTests {
 	}
 
 	@Test
+	void contextsThatAreBuiltWithoutItTellNothing() {
+		try (RunningServer off = RunningServer.with(TlsProvider.OPENSSL).start(); RunningServer on = server().start()) {
+			OpenSslClient.to(off.port()).exchange("hello\n", "hello");
+			client(on, "TLSv1.3").exchange("hello\n", "hello");
+			same(5);
+		}
+	}
+
+	@Test
 	void aKeyLogThatFailsBreaksNoHandshake() {
 		this.keyLog.close();
 		try (RunningServer server = server().start()) {

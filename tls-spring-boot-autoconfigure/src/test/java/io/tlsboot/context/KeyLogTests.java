@@ -143,6 +143,17 @@ class KeyLogTests {
 	}
 
 	@Test
+	void anInterruptedThreadFlushesTooAndStaysInterrupted() {
+		Path file = this.directory.resolve("keys.log");
+		KeyLog keyLog = KeyLog.open(file);
+		keyLog.add(bytes("one"));
+		Thread.currentThread().interrupt();
+		keyLog.close();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(file).hasContent("one");
+	}
+
+	@Test
 	void aLineAfterCloseIsLostAndCounted() {
 		Path file = this.directory.resolve("keys.log");
 		KeyLog keyLog = KeyLog.open(file);
