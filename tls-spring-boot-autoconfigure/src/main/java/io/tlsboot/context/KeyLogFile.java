@@ -52,6 +52,8 @@ record KeyLogFile(Path path, WritableByteChannel channel) {
 
 	private static final Set<PosixFilePermission> FOR_OWNER = PosixFilePermissions.fromString("rw-------");
 
+	private static final Set<PosixFilePermission> ALL_OF_OWNER = PosixFilePermissions.fromString("rwx------");
+
 	/**
 	 * Create the file, or open the one that is there to append to it. A file that others
 	 * can read is refused and not narrowed: they may have it open already.
@@ -117,7 +119,7 @@ record KeyLogFile(Path path, WritableByteChannel channel) {
 		}
 		PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class,
 				LinkOption.NOFOLLOW_LINKS);
-		if (!FOR_OWNER.containsAll(attributes.permissions())) {
+		if (!ALL_OF_OWNER.containsAll(attributes.permissions())) {
 			throw failure(path,
 					"The file " + path + " exists, and its mode lets others than its owner use it: "
 							+ PosixFilePermissions.toString(attributes.permissions()),
