@@ -91,6 +91,9 @@ final class StartFailures {
 				return (explained != null) ? explained : failure;
 			}
 			if (cause instanceof ContextException context) {
+				if (context.key().equals("key-log-file")) {
+					return PropertiesKeyLog.failure(context, this.prefix);
+				}
 				return new TlsConfigurationException(property(context.key()), context.problem() + ".", context.action(),
 						context);
 			}

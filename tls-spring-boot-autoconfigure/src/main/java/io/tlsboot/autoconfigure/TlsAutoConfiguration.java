@@ -18,10 +18,12 @@ package io.tlsboot.autoconfigure;
 
 import java.time.Clock;
 
+import io.tlsboot.context.KeyLog;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.server.HandshakeFailureLog;
 import io.tlsboot.server.HandshakeTasks;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -30,6 +32,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.io.ResourceLoader;
 import reactor.netty.tcp.TcpServer;
 
@@ -59,10 +62,16 @@ public final class TlsAutoConfiguration {
 			.get(new PinnedResourceLoader(resourceLoader, beans.getBeanClassLoader()), true));
 	}
 
+	@Bean(destroyMethod = "close")
+	@Conditional(OnKeyLogFileCondition.class)
+	KeyLog tlsKeyLog(TlsProperties properties) {
+		return PropertiesKeyLog.open(properties);
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
-	SecureContexts tlsSecureContexts(MaterialLoader loader) {
-		return new SecureContexts(loader, Clock.systemUTC());
+	SecureContexts tlsSecureContexts(MaterialLoader loader, @Nullable KeyLog keyLog) {
+		return new SecureContexts(loader, Clock.systemUTC(), keyLog);
 	}
 
 	@Bean(destroyMethod = "close")

@@ -37,6 +37,12 @@ public class TlsProperties {
 	private TlsProvider provider = TlsProvider.AUTO;
 
 	/**
+	 * File that the secrets of all connections are appended to, for debugging with
+	 * Wireshark: whoever has it can decrypt them. Off by default; openssl engine.
+	 */
+	private @Nullable String keyLogFile;
+
+	/**
 	 * TLS servers by name. The bean with the name of a server handles its connections.
 	 */
 	private final Map<String, TlsServerProperties> servers = new LinkedHashMap<>();
@@ -55,6 +61,14 @@ public class TlsProperties {
 
 	public void setProvider(TlsProvider provider) {
 		this.provider = provider;
+	}
+
+	public @Nullable String getKeyLogFile() {
+		return this.keyLogFile;
+	}
+
+	public void setKeyLogFile(@Nullable String keyLogFile) {
+		this.keyLogFile = keyLogFile;
 	}
 
 	public Map<String, TlsServerProperties> getServers() {

@@ -47,6 +47,8 @@ public final class ContextPreparation {
 
 	private final PeerTrusts trusts;
 
+	private final @Nullable KeyLog keyLog;
+
 	private final Map<Object, PeerTrust> judged = new ConcurrentHashMap<>();
 
 	private final Map<TrustSource, List<X509Certificate>> completing = new ConcurrentHashMap<>();
@@ -58,10 +60,11 @@ public final class ContextPreparation {
 
 	private final EcPairProof proof = new OpenSslNative.EcPairs();
 
-	ContextPreparation(MaterialLoader loader, Clock clock, PeerTrusts trusts) {
+	ContextPreparation(MaterialLoader loader, Clock clock, PeerTrusts trusts, @Nullable KeyLog keyLog) {
 		this.loader = loader;
 		this.clock = clock;
 		this.trusts = trusts;
+		this.keyLog = keyLog;
 	}
 
 	/**
@@ -75,11 +78,15 @@ public final class ContextPreparation {
 	 */
 	public PreparedContext prepare(SecureContextSpec spec) {
 		EngineTerms terms = terms(spec);
+		if (this.keyLog != null) {
+			this.keyLog.check(terms.engine());
+		}
 		ApplicationProtocols.check(spec, terms.engine(), terms.negotiation());
 		checkTrust(spec);
 		List<PackedIdentity> identities = packed(spec, terms);
 		PeerTrust trust = spec.requestCert() ? trust(spec) : null;
-		return new PreparedContext(spec, terms.engine(), terms.negotiation(), identities, trust, false, this.clock);
+		return new PreparedContext(spec, terms.engine(), terms.negotiation(), identities, trust, false, this.clock,
+				this.keyLog);
 	}
 
 	private EngineTerms terms(SecureContextSpec spec) {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLEngine;
 
@@ -90,14 +91,40 @@ final class OpenSslNative {
 
 	/**
 	 * Set what a new server context advertises by NPN, in place of what Netty has set.
-	 * The pointer has to be that of netty-tcnative's own structure, which only this field
-	 * has: {@code sslCtxPointer()} is another, with which the process would end.
 	 */
 	static void setNpnProtocols(SslContext context, List<String> names) throws ReflectiveOperationException {
+		SSLContext.setNpnProtos(structure(context), names.toArray(new String[0]),
+				SSL.SSL_SELECTOR_FAILURE_NO_ADVERTISE);
+	}
+
+	/**
+	 * Let a new context tell the secrets of its connections. The native context refers to
+	 * the listener until its memory is freed, which is when the last of its connections
+	 * is gone: each of them keeps it.
+	 * @param lines takes each line, on the thread of the handshake
+	 */
+	static void setKeyLog(SslContext context, Consumer<byte[]> lines) throws ReflectiveOperationException {
+		boolean set = SSLContext.setKeyLogCallback(structure(context), (ssl, line) -> {
+			try {
+				lines.accept(line);
+			}
+			catch (Throwable ex) {
+				// It would stay pending in the native code, in the middle of a handshake.
+			}
+		});
+		if (!set) {
+			throw new IllegalStateException("The native library tells no secrets");
+		}
+	}
+
+	/**
+	 * Return the pointer of netty-tcnative's own structure, which only this field has:
+	 * {@code sslCtxPointer()} is another, with which the process would end.
+	 */
+	private static long structure(SslContext context) throws ReflectiveOperationException {
 		Field field = ReferenceCountedOpenSslContext.class.getDeclaredField("ctx");
 		field.setAccessible(true);
-		long pointer = field.getLong(context);
-		SSLContext.setNpnProtos(pointer, names.toArray(new String[0]), SSL.SSL_SELECTOR_FAILURE_NO_ADVERTISE);
+		return field.getLong(context);
 	}
 
 	/**

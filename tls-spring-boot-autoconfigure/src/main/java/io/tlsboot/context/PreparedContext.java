@@ -43,8 +43,10 @@ public final class PreparedContext {
 
 	private final Clock clock;
 
+	private final @Nullable KeyLog keyLog;
+
 	PreparedContext(SecureContextSpec spec, Engine engine, Negotiation negotiation, List<PackedIdentity> identities,
-			@Nullable PeerTrust trust, boolean bound, Clock clock) {
+			@Nullable PeerTrust trust, boolean bound, Clock clock, @Nullable KeyLog keyLog) {
 		this.spec = spec;
 		this.engine = engine;
 		this.negotiation = negotiation;
@@ -52,6 +54,7 @@ public final class PreparedContext {
 		this.trust = trust;
 		this.bound = bound;
 		this.clock = clock;
+		this.keyLog = keyLog;
 	}
 
 	/**
@@ -93,7 +96,7 @@ public final class PreparedContext {
 	 */
 	public PreparedContext withProtocol(String protocol) {
 		return new PreparedContext(this.spec.with((changed) -> changed.alpnProtocols(List.of(protocol))), this.engine,
-				this.negotiation, this.identities, this.trust, this.bound, this.clock);
+				this.negotiation, this.identities, this.trust, this.bound, this.clock, this.keyLog);
 	}
 
 	/**
@@ -103,7 +106,7 @@ public final class PreparedContext {
 	 */
 	public PreparedContext boundToIdentity() {
 		return new PreparedContext(this.spec, this.engine, this.negotiation, this.identities, this.trust, true,
-				this.clock);
+				this.clock, this.keyLog);
 	}
 
 	/**
@@ -145,6 +148,13 @@ public final class PreparedContext {
 
 	Clock clock() {
 		return this.clock;
+	}
+
+	/**
+	 * Return what writes the secrets of connections, or {@code null} when nothing does.
+	 */
+	@Nullable KeyLog keyLog() {
+		return this.keyLog;
 	}
 
 	@Nullable PeerTrust trust() {

@@ -26,6 +26,8 @@ import java.util.function.Function;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSslCredential;
 import io.netty.handler.ssl.OpenSslCredentialBuilder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.material.Identity;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.material.PackedIdentity;
@@ -46,15 +48,29 @@ public final class SecureContexts {
 
 	private final PeerTrusts trusts;
 
+	private final @Nullable KeyLog keyLog;
+
 	/**
 	 * Create a builder of contexts.
 	 * @param loader reads keys and certificates
 	 * @param clock tells the time that certificates are judged at
 	 */
 	public SecureContexts(MaterialLoader loader, Clock clock) {
+		this(loader, clock, null);
+	}
+
+	/**
+	 * Create a builder of contexts that may tell the secrets of their connections.
+	 * @param loader reads keys and certificates
+	 * @param clock tells the time that certificates are judged at
+	 * @param keyLog writes the secrets of all connections, or {@code null} to keep them;
+	 * with it the jdk engine is refused
+	 */
+	public SecureContexts(MaterialLoader loader, Clock clock, @Nullable KeyLog keyLog) {
 		this.loader = loader;
 		this.clock = clock;
 		this.trusts = new PeerTrusts(loader, clock);
+		this.keyLog = keyLog;
 	}
 
 	/**
@@ -73,7 +89,7 @@ public final class SecureContexts {
 	 * @return prepares them, and reads what they share once
 	 */
 	public ContextPreparation preparation() {
-		return new ContextPreparation(this.loader, this.clock, this.trusts);
+		return new ContextPreparation(this.loader, this.clock, this.trusts, this.keyLog);
 	}
 
 	/**
@@ -92,14 +108,37 @@ public final class SecureContexts {
 			List<SecureContextCustomizer> customizers) {
 		ApplicationProtocols.refuseNpnOfClient(spec);
 		Engine engine = Engine.choose(spec.provider());
+		if (this.keyLog != null) {
+			this.keyLog.check(engine);
+		}
 		Negotiation negotiation = Negotiation.of(spec, engine);
 		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader::identity);
 		EngineLimits.check(engine, identities);
 		PeerJudge judge = new PeerJudge(new PeerVerifier(this.trusts.policy(spec, Purpose.SERVER), this.clock),
 				identity);
 		return new SecureContext(spec, engine,
-				ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers),
+				logged(engine, ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers)),
 				identities.stream().map(PackedIdentity::of).toList(), judge, null);
+	}
+
+	/**
+	 * Let a new context tell its secrets, if that is wanted, or release it.
+	 */
+	private SslContext logged(Engine engine, SslContext context) {
+		KeyLog keyLog = this.keyLog;
+		if (keyLog == null) {
+			return context;
+		}
+		try {
+			return explained(engine, () -> {
+				keyLog.attach(context);
+				return context;
+			});
+		}
+		catch (RuntimeException ex) {
+			ReferenceCountUtil.release(context);
+			throw ex;
+		}
 	}
 
 	/**

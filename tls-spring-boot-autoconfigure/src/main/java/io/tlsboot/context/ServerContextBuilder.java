@@ -69,6 +69,10 @@ final class ServerContextBuilder {
 		try {
 			return new SecureContext(prepared, context, SecureContexts.explained(prepared.engine(), () -> {
 				ApplicationProtocols.advertise(prepared.spec(), context);
+				KeyLog keyLog = prepared.keyLog();
+				if (keyLog != null) {
+					keyLog.attach(context);
+				}
 				return sessions(prepared, context, ticketKeys);
 			}));
 		}

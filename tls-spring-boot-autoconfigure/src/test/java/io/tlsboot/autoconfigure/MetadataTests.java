@@ -102,7 +102,7 @@ class MetadataTests {
 	@Test
 	void everySharedPropertyIsThere() {
 		assertThat(properties(SHARED)).extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrder("tls.provider", "tls.servers", "tls.clients",
+			.containsExactlyInAnyOrder("tls.provider", "tls.key-log-file", "tls.servers", "tls.clients",
 					"tls.development-certificates.directory");
 	}
 

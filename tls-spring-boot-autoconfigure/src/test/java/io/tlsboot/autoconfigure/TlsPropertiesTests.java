@@ -46,6 +46,7 @@ class TlsPropertiesTests {
 	void defaults() {
 		TlsProperties properties = new TlsProperties();
 		assertThat(properties.getProvider()).isEqualTo(TlsProvider.AUTO);
+		assertThat(properties.getKeyLogFile()).isNull();
 		assertThat(properties.getServers()).isEmpty();
 		assertThat(properties.getDevelopmentCertificates().getDirectory()).isNull();
 	}
@@ -78,6 +79,7 @@ class TlsPropertiesTests {
 		bind("""
 				tls:
 				  provider: jdk
+				  key-log-file: keys.log
 				  development-certificates:
 				    directory: build/dev
 				  servers:
@@ -140,6 +142,7 @@ class TlsPropertiesTests {
 				          bean: keys
 				""", (properties) -> {
 			assertThat(properties.getProvider()).isEqualTo(TlsProvider.JDK);
+			assertThat(properties.getKeyLogFile()).isEqualTo("keys.log");
 			assertThat(properties.getDevelopmentCertificates().getDirectory()).isEqualTo("build/dev");
 			TlsServerProperties server = properties.getServers().get("echo");
 			assertThat(server).hasNoNullFieldsOrProperties();

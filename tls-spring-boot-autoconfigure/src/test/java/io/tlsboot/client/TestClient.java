@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.ConnectionListeners;
 import io.tlsboot.connection.SecureConnection;
+import io.tlsboot.context.KeyLog;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.context.TlsProvider;
@@ -59,7 +60,7 @@ public final class TestClient implements AutoCloseable {
 		listeners.addAll(builder.listeners);
 		Executor executor = (builder.tasks != null) ? builder.tasks : this.tasks;
 		this.client = new ReactorTlsClient(builder.spec,
-				new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock),
+				new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock, builder.keyLog),
 				new ReactorTlsClient.Collaborators(builder.identity, new ConnectionListeners(listeners), List.of(),
 						builder.customizers, executor));
 	}
@@ -155,6 +156,8 @@ public final class TestClient implements AutoCloseable {
 
 		private List<ConnectionListener> listeners = List.of();
 
+		private @Nullable KeyLog keyLog;
+
 		private @Nullable Executor tasks;
 
 		private Builder(TlsProvider provider) {
@@ -202,6 +205,11 @@ public final class TestClient implements AutoCloseable {
 
 		public Builder clock(Clock clock) {
 			this.clock = clock;
+			return this;
+		}
+
+		public Builder keyLog(KeyLog keyLog) {
+			this.keyLog = keyLog;
 			return this;
 		}
 

@@ -28,6 +28,7 @@ import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.ConnectionListeners;
 import io.tlsboot.connection.SecureConnectionHandler;
 import io.tlsboot.connection.StartTlsSpec;
+import io.tlsboot.context.KeyLog;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
@@ -57,7 +58,8 @@ public final class RunningServer implements AutoCloseable {
 	private final HandshakeTasks tasks = new HandshakeTasks();
 
 	private RunningServer(Builder builder, boolean listen) {
-		SecureContexts contexts = new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock);
+		SecureContexts contexts = new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock,
+				builder.keyLog);
 		this.server = new ReactorTlsServer(
 				new TlsServerSpec("test", builder.host, builder.port, builder.context,
 						new SniSpec(builder.sni, builder.unknownServerName, builder.contextCacheSize), builder.limits,
@@ -149,6 +151,8 @@ public final class RunningServer implements AutoCloseable {
 
 		private int port;
 
+		private @Nullable KeyLog keyLog;
+
 		private @Nullable Executor tasks;
 
 		private @Nullable ConnectionListener listener;
@@ -224,6 +228,11 @@ public final class RunningServer implements AutoCloseable {
 
 		public Builder clock(Clock clock) {
 			this.clock = clock;
+			return this;
+		}
+
+		public Builder keyLog(KeyLog keyLog) {
+			this.keyLog = keyLog;
 			return this;
 		}
 
