@@ -46,6 +46,7 @@ class TlsPropertiesTests {
 	void defaults() {
 		TlsProperties properties = new TlsProperties();
 		assertThat(properties.getProvider()).isEqualTo(TlsProvider.AUTO);
+		assertThat(properties.getHealth().getCertificateExpiryWarning()).isEqualTo(Duration.ofDays(14));
 		assertThat(properties.getServers()).isEmpty();
 		assertThat(properties.getDevelopmentCertificates().getDirectory()).isNull();
 	}
