@@ -183,7 +183,7 @@ class SampleApplicationTests {
 	void serversAreThoseOfYamlAndCommandLine() {
 		assertThat(this.servers).isNotNull();
 		assertThat(this.servers.all()).extracting(TlsServer::name)
-			.containsExactlyInAnyOrder("echo", "whoami", "other", "asked");
+			.containsExactlyInAnyOrder("echo", "whoami", "mail", "other", "asked");
 	}
 
 	private static Map<String, Object> view(OpenSslClient client) {

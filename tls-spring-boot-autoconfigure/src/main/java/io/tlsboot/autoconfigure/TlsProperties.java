@@ -16,6 +16,7 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -55,6 +56,9 @@ public class TlsProperties {
 	@NestedConfigurationProperty
 	private final DevelopmentCertificates developmentCertificates = new DevelopmentCertificates();
 
+	@NestedConfigurationProperty
+	private final Health health = new Health();
+
 	public TlsProvider getProvider() {
 		return this.provider;
 	}
@@ -83,6 +87,10 @@ public class TlsProperties {
 		return this.developmentCertificates;
 	}
 
+	public Health getHealth() {
+		return this.health;
+	}
+
 	/**
 	 * Properties of certificates for development.
 	 */
@@ -100,6 +108,27 @@ public class TlsProperties {
 
 		public void setDirectory(@Nullable String directory) {
 			this.directory = directory;
+		}
+
+	}
+
+	/**
+	 * Properties of the health.
+	 */
+	public static class Health {
+
+		/**
+		 * Time before a certificate expires from which on the health shows it as a
+		 * detail.
+		 */
+		private Duration certificateExpiryWarning = Duration.ofDays(14);
+
+		public Duration getCertificateExpiryWarning() {
+			return this.certificateExpiryWarning;
+		}
+
+		public void setCertificateExpiryWarning(Duration certificateExpiryWarning) {
+			this.certificateExpiryWarning = certificateExpiryWarning;
 		}
 
 	}

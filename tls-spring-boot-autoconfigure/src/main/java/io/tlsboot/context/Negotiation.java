@@ -32,7 +32,7 @@ import io.netty.handler.ssl.SslProtocols;
  * @param ciphers the names of IANA, most wanted first
  * @param groups the key exchange groups, most wanted first; empty for the engine's own
  */
-record Negotiation(List<String> protocols, List<String> ciphers, List<String> groups) {
+public record Negotiation(List<String> protocols, List<String> ciphers, List<String> groups) {
 
 	private static final List<String> VERSIONS = List.of(SslProtocols.TLS_v1_3, SslProtocols.TLS_v1_2);
 

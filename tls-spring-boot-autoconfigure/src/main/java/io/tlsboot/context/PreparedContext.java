@@ -122,15 +122,27 @@ public final class PreparedContext {
 		return ServerContextBuilder.build(this, customizers, ticketKeys);
 	}
 
-	Engine engine() {
+	/**
+	 * Return the engine that builds it.
+	 * @return the engine
+	 */
+	public Engine engine() {
 		return this.engine;
 	}
 
-	Negotiation negotiation() {
+	/**
+	 * Return what it negotiates.
+	 * @return versions, suites and groups
+	 */
+	public Negotiation negotiation() {
 		return this.negotiation;
 	}
 
-	List<PackedIdentity> packed() {
+	/**
+	 * Return what it proves who we are with.
+	 * @return the identities as they are kept, one for each kind of key
+	 */
+	public List<PackedIdentity> packed() {
 		return this.identities;
 	}
 

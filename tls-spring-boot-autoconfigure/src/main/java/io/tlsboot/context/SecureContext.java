@@ -101,11 +101,27 @@ public final class SecureContext {
 	}
 
 	/**
+	 * Return what it negotiates.
+	 * @return versions, suites and groups
+	 */
+	public Negotiation negotiation() {
+		return Negotiation.of(this.spec, this.engine);
+	}
+
+	/**
+	 * Return what it proves who we are with.
+	 * @return the identities as they are kept, one for each kind of key
+	 */
+	public List<PackedIdentity> packed() {
+		return this.identities;
+	}
+
+	/**
 	 * Return the chains that the context presents, leaf first.
 	 * @return one chain for each identity
 	 */
 	public List<List<X509Certificate>> chains() {
-		return this.identities.stream().map((identity) -> identity.unpack().chain()).toList();
+		return this.identities.stream().map((identity) -> identity.chain()).toList();
 	}
 
 	/**

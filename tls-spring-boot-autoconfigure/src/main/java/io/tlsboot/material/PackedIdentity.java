@@ -19,8 +19,10 @@ package io.tlsboot.material;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,12 +42,16 @@ public final class PackedIdentity {
 
 	private final byte[][] chain;
 
+	private final PlainValidity validity;
+
 	private final @Nullable Identity whole;
 
-	private PackedIdentity(String algorithm, byte[] key, byte[][] chain, @Nullable Identity whole) {
+	private PackedIdentity(String algorithm, byte[] key, byte[][] chain, PlainValidity validity,
+			@Nullable Identity whole) {
 		this.algorithm = algorithm;
 		this.key = key;
 		this.chain = chain;
+		this.validity = validity;
 		this.whole = whole;
 	}
 
@@ -57,17 +63,19 @@ public final class PackedIdentity {
 	public static PackedIdentity of(Identity identity) {
 		String algorithm = KeyFit.algorithm(identity.key());
 		PackedIdentity packed = packed(identity, algorithm);
-		return (packed != null) ? packed : new PackedIdentity(algorithm, new byte[0], new byte[0][], identity);
+		return (packed != null) ? packed : new PackedIdentity(algorithm, new byte[0], new byte[0][],
+				PlainValidity.of(identity.leaf()), identity);
 	}
 
 	/**
 	 * Pack an identity that {@link PlainIdentities} has read: it can be made again.
 	 * @param key the PKCS#8 of an EC key
 	 * @param chain its certificates
+	 * @param validity when the first of them is valid
 	 * @return its packed form
 	 */
-	static PackedIdentity ofEc(byte[] key, List<byte[]> chain) {
-		return new PackedIdentity("EC", key, chain.toArray(new byte[0][]), null);
+	static PackedIdentity ofEc(byte[] key, List<byte[]> chain, PlainValidity validity) {
+		return new PackedIdentity("EC", key, chain.toArray(new byte[0][]), validity, null);
 	}
 
 	/**
@@ -76,6 +84,36 @@ public final class PackedIdentity {
 	 */
 	public String algorithm() {
 		return this.algorithm;
+	}
+
+	/**
+	 * Return from when the certificate of the key is valid. It takes no time to find out.
+	 * @return the first second in which it is
+	 */
+	public Instant validFrom() {
+		return Instant.ofEpochSecond(this.validity.from());
+	}
+
+	/**
+	 * Return until when the certificate of the key is valid. It takes no time to find
+	 * out.
+	 * @return the last second in which it is
+	 */
+	public Instant validTo() {
+		return Instant.ofEpochSecond(this.validity.to());
+	}
+
+	/**
+	 * Return the certificates, without touching the key. They are made anew each time.
+	 * @return the chain, leaf first
+	 */
+	public List<X509Certificate> chain() {
+		try {
+			return (this.whole != null) ? this.whole.chain() : certificates();
+		}
+		catch (CertificateException ex) {
+			throw new IllegalStateException("The packed certificates cannot be unpacked", ex);
+		}
 	}
 
 	/**
@@ -106,7 +144,7 @@ public final class PackedIdentity {
 			for (int i = 0; i < chain.length; i++) {
 				chain[i] = identity.chain().get(i).getEncoded();
 			}
-			PackedIdentity packed = new PackedIdentity(algorithm, key, chain, null);
+			PackedIdentity packed = new PackedIdentity(algorithm, key, chain, PlainValidity.of(identity.leaf()), null);
 			return packed.made().chain().equals(identity.chain()) ? packed : null;
 		}
 		catch (GeneralSecurityException | RuntimeException ex) {
@@ -117,11 +155,15 @@ public final class PackedIdentity {
 	private Identity made() throws GeneralSecurityException {
 		PrivateKey privateKey = KeyFactory.getInstance(this.algorithm)
 			.generatePrivate(new PKCS8EncodedKeySpec(this.key));
+		return new Identity(privateKey, certificates());
+	}
+
+	private List<X509Certificate> certificates() throws CertificateException {
 		List<X509Certificate> certificates = new ArrayList<>(this.chain.length);
 		for (byte[] certificate : this.chain) {
 			certificates.add(CertificateParser.read(certificate));
 		}
-		return new Identity(privateKey, certificates);
+		return certificates;
 	}
 
 	@Override

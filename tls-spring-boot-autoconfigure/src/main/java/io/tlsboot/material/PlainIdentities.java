@@ -56,7 +56,7 @@ final class PlainIdentities {
 			PlainCertificate certificate = PlainCertificate.of(chain.get(0));
 			NotPlainException.unless(certificate.validity().contains(this.clock.instant().getEpochSecond())
 					&& key.isOf(certificate.curve(), certificate.point(), proof));
-			return PackedIdentity.ofEc(key.encoded(), chain);
+			return PackedIdentity.ofEc(key.encoded(), chain, certificate.validity());
 		}
 		catch (NotPlainException ex) {
 			return null;

@@ -16,6 +16,7 @@
 
 package io.tlsboot.material;
 
+import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -31,6 +32,15 @@ record PlainValidity(long from, long to) {
 	private static final int UTC_LENGTH = 13;
 
 	private static final int GENERALIZED_LENGTH = 15;
+
+	/**
+	 * Return when a certificate is valid.
+	 * @param certificate the certificate
+	 */
+	static PlainValidity of(X509Certificate certificate) {
+		return new PlainValidity(certificate.getNotBefore().toInstant().getEpochSecond(),
+				certificate.getNotAfter().toInstant().getEpochSecond());
+	}
 
 	/**
 	 * Read two times.

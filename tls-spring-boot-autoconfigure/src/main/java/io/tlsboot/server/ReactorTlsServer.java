@@ -124,6 +124,11 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	@Override
+	public ServerContextsInfo contextsInfo() {
+		return this.contexts.info();
+	}
+
+	@Override
 	public Mono<Void> addContext(String pattern, SecureContextSpec context) {
 		return this.contexts.add(pattern, context);
 	}

@@ -217,6 +217,25 @@ final class ServerContexts {
 		return (current != null) ? current.defaultSlot().context() : null;
 	}
 
+	/**
+	 * Return what is known of the contexts, whether the server runs or not.
+	 */
+	ServerContextsInfo info() {
+		ReactorTlsServer.Choices choices = this.collaborators.choices();
+		ContextRun current = this.run;
+		if (current == null) {
+			return new ServerContextsInfo(ContextInfo.of(this.spec.context()), declared(), choices.ticketKeys() != null,
+					choices.resolver() != null);
+		}
+		return new ServerContextsInfo(ContextInfo.of(current.defaultSlot()),
+				current.hosts().slots().stream().map(ContextInfo::of).toList(), choices.ticketKeys() != null,
+				choices.resolver() != null);
+	}
+
+	private synchronized List<ContextInfo> declared() {
+		return this.hosts.values().stream().map(ContextInfo::of).toList();
+	}
+
 	Mono<Void> add(String text, SecureContextSpec given) {
 		return Mono.<Void>fromRunnable(() -> {
 			ServerNamePattern pattern = pattern(text);

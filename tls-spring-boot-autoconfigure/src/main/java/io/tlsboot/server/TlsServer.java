@@ -69,6 +69,13 @@ public interface TlsServer {
 	Set<String> contexts();
 
 	/**
+	 * Return what is known of its contexts now. It takes time in proportion to their
+	 * number: some microseconds for each thousand.
+	 * @return the contexts, with their certificates while the server runs
+	 */
+	ServerContextsInfo contextsInfo();
+
+	/**
 	 * Serve host names by a context of their own, in place of the one that has served the
 	 * pattern until now. The next handshake sees it, connections that are open keep what
 	 * they have. It is independent of whether the server listens, and lasts until it is

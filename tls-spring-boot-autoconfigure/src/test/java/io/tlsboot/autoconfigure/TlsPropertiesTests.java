@@ -47,6 +47,7 @@ class TlsPropertiesTests {
 		TlsProperties properties = new TlsProperties();
 		assertThat(properties.getProvider()).isEqualTo(TlsProvider.AUTO);
 		assertThat(properties.getKeyLogFile()).isNull();
+		assertThat(properties.getHealth().getCertificateExpiryWarning()).isEqualTo(Duration.ofDays(14));
 		assertThat(properties.getServers()).isEmpty();
 		assertThat(properties.getDevelopmentCertificates().getDirectory()).isNull();
 	}
