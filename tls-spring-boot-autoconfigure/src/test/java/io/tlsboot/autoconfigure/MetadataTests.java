@@ -103,7 +103,8 @@ class MetadataTests {
 	void everySharedPropertyIsThere() {
 		assertThat(properties(SHARED)).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("tls.provider", "tls.servers", "tls.clients",
-					"tls.development-certificates.directory");
+					"tls.development-certificates.directory", "tls.metrics.enabled", "tls.metrics.max-contexts",
+					"tls.observations.enabled");
 	}
 
 	static Stream<Map<String, Object>> described() {
@@ -133,13 +134,14 @@ class MetadataTests {
 	void defaults() {
 		Map<Object, Object> defaults = all().filter((property) -> property.containsKey("defaultValue"))
 			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
-		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(
-				Map.ofEntries(Map.entry("tls.provider", "auto"), Map.entry("client-hello-max-size", "16KB"),
-						Map.entry("development-certificate", false), Map.entry("handshake-timeout", "10s"),
-						Map.entry("max-connections", 0), Map.entry("max-pending-handshakes", 10000),
-						Map.entry("request-cert", false), Map.entry("start-tls", false),
-						Map.entry("unknown-server-name", "default"), Map.entry("session.cache-size", 4096),
-						Map.entry("session.tickets", true), Map.entry("session.timeout", "1h")));
+		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("tls.provider", "auto"),
+				Map.entry("client-hello-max-size", "16KB"), Map.entry("development-certificate", false),
+				Map.entry("handshake-timeout", "10s"), Map.entry("max-connections", 0),
+				Map.entry("max-pending-handshakes", 10000), Map.entry("request-cert", false),
+				Map.entry("start-tls", false), Map.entry("unknown-server-name", "default"),
+				Map.entry("session.cache-size", 4096), Map.entry("session.tickets", true),
+				Map.entry("session.timeout", "1h"), Map.entry("tls.metrics.enabled", true),
+				Map.entry("tls.metrics.max-contexts", 100), Map.entry("tls.observations.enabled", false)));
 	}
 
 	@Test
@@ -158,7 +160,8 @@ class MetadataTests {
 		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
 			.filteredOn((name) -> name.startsWith("io.tlsboot."))
 			.containsExactlyInAnyOrder(TlsAutoConfiguration.class.getName(), TlsClientAutoConfiguration.class.getName(),
-					TlsEventAutoConfiguration.class.getName(), TlsPairAutoConfiguration.class.getName(),
+					TlsEventAutoConfiguration.class.getName(), TlsMetricsAutoConfiguration.class.getName(),
+					TlsObservationAutoConfiguration.class.getName(), TlsPairAutoConfiguration.class.getName(),
 					TlsServerAutoConfiguration.class.getName());
 	}
 

@@ -48,6 +48,9 @@ class TlsPropertiesTests {
 		assertThat(properties.getProvider()).isEqualTo(TlsProvider.AUTO);
 		assertThat(properties.getServers()).isEmpty();
 		assertThat(properties.getDevelopmentCertificates().getDirectory()).isNull();
+		assertThat(properties.getMetrics().isEnabled()).isTrue();
+		assertThat(properties.getMetrics().getMaxContexts()).isEqualTo(100);
+		assertThat(properties.getObservations().isEnabled()).isFalse();
 	}
 
 	@Test
