@@ -59,6 +59,12 @@ public class TlsProperties {
 	@NestedConfigurationProperty
 	private final Health health = new Health();
 
+	@NestedConfigurationProperty
+	private final Metrics metrics = new Metrics();
+
+	@NestedConfigurationProperty
+	private final Observations observations = new Observations();
+
 	public TlsProvider getProvider() {
 		return this.provider;
 	}
@@ -89,6 +95,68 @@ public class TlsProperties {
 
 	public Health getHealth() {
 		return this.health;
+	}
+
+	public Metrics getMetrics() {
+		return this.metrics;
+	}
+
+	public Observations getObservations() {
+		return this.observations;
+	}
+
+	/**
+	 * Properties of meters.
+	 */
+	public static class Metrics {
+
+		/**
+		 * Whether connections are counted and timed, if there is a meter registry.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * How many contexts of an endpoint have meters of their own. Further ones are
+		 * counted together.
+		 */
+		private int maxContexts = 100;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public int getMaxContexts() {
+			return this.maxContexts;
+		}
+
+		public void setMaxContexts(int maxContexts) {
+			this.maxContexts = maxContexts;
+		}
+
+	}
+
+	/**
+	 * Properties of observations.
+	 */
+	public static class Observations {
+
+		/**
+		 * Whether each handshake is an observation, if there is an observation registry.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
 	}
 
 	/**

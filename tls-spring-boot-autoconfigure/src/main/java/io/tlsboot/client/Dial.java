@@ -213,6 +213,7 @@ final class Dial implements Subscription {
 			channel.close();
 			return;
 		}
+		channel.attr(DialContext.KEY).set(this.subscriber.currentContext());
 		DialAttempt next = new DialAttempt(this, channel);
 		try {
 			next.begin(this.spec.startTls());

@@ -98,7 +98,7 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 	}
 
 	private void accepted() {
-		this.dial.collaborators().connectionListener().accepted(Role.CLIENT, this.dial.spec().name());
+		this.dial.collaborators().connectionListener().accepted(Role.CLIENT, this.dial.spec().name(), this.channel);
 	}
 
 	/**
@@ -201,7 +201,7 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 
 	@Override
 	public void failed(HandshakeFailure failure) {
-		if (!this.connected) {
+		if (!this.connected || this.opened != null) {
 			return;
 		}
 		TlsClientSpec spec = this.dial.spec();
@@ -209,7 +209,8 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 		this.dial.collaborators()
 			.connectionListener()
 			.handshakeFailed(
-					new FailedHandshake(Role.CLIENT, spec.name(), localAddress, this.channel.remoteAddress(), failure));
+					new FailedHandshake(Role.CLIENT, spec.name(), localAddress, this.channel.remoteAddress(), failure),
+					this.channel);
 		this.dial.fail(new TlsConnectException(spec, (failure.verdict() != null) ? Phase.VERIFY : Phase.HANDSHAKE,
 				localAddress, failure, null));
 		if (this.plaintext != null) {

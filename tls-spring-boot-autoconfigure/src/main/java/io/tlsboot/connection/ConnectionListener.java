@@ -18,6 +18,7 @@ package io.tlsboot.connection;
 
 import java.net.SocketAddress;
 
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -38,6 +39,18 @@ public interface ConnectionListener {
 	}
 
 	/**
+	 * The handshake of a connection that was accepted or dialled begins. It takes the
+	 * place of {@link #accepted(Role, String)}, which it calls unless it is overridden,
+	 * for all connections that are not rejected.
+	 * @param role which side we are
+	 * @param endpoint the name of the server, client or pair
+	 * @param channel the channel, the same until the connection is closed
+	 */
+	default void accepted(Role role, String endpoint, Channel channel) {
+		accepted(role, endpoint);
+	}
+
+	/**
 	 * A connection was closed at once, before any handshake.
 	 * @param role which side we are
 	 * @param endpoint the name of the server
@@ -53,6 +66,16 @@ public interface ConnectionListener {
 	 * @param failed the handshake
 	 */
 	default void handshakeFailed(FailedHandshake failed) {
+	}
+
+	/**
+	 * A handshake failed. It takes the place of
+	 * {@link #handshakeFailed(FailedHandshake)}, which it calls unless it is overridden.
+	 * @param failed the handshake
+	 * @param channel the channel of {@link #accepted(Role, String, Channel)}
+	 */
+	default void handshakeFailed(FailedHandshake failed, Channel channel) {
+		handshakeFailed(failed);
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,11 @@ public final class ConnectionListeners implements ConnectionListener {
 	}
 
 	@Override
+	public void accepted(Role role, String endpoint, Channel channel) {
+		each((listener) -> listener.accepted(role, endpoint, channel));
+	}
+
+	@Override
 	public void rejected(Role role, String endpoint, @Nullable SocketAddress remoteAddress, String limit) {
 		each((listener) -> listener.rejected(role, endpoint, remoteAddress, limit));
 	}
@@ -57,6 +63,11 @@ public final class ConnectionListeners implements ConnectionListener {
 	@Override
 	public void handshakeFailed(FailedHandshake failed) {
 		each((listener) -> listener.handshakeFailed(failed));
+	}
+
+	@Override
+	public void handshakeFailed(FailedHandshake failed, Channel channel) {
+		each((listener) -> listener.handshakeFailed(failed, channel));
 	}
 
 	@Override

@@ -29,6 +29,7 @@ import javax.net.ssl.SSLEngine;
 
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.OpenSslSession;
+import io.netty.handler.ssl.OpenSslSessionStats;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
@@ -140,6 +141,16 @@ final class OpenSslNative {
 		if (keys.length > 0) {
 			sessions.setTicketKeys(keys);
 		}
+	}
+
+	/**
+	 * Return what a context has counted of its sessions. The caller takes part in the
+	 * context, as that of one that is freed would be read otherwise.
+	 */
+	static SessionStatistics sessionStatistics(SslContext context) {
+		OpenSslSessionStats stats = ((ReferenceCountedOpenSslContext) context).sessionContext().stats();
+		return new SessionStatistics(stats.number(), stats.ticketKeyNew(), stats.ticketKeyResume(),
+				stats.ticketKeyRenew(), stats.ticketKeyFail());
 	}
 
 	private static boolean reads(ByteBuffer pem, int length) {

@@ -16,6 +16,7 @@
 
 package io.tlsboot.context;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 
@@ -87,6 +88,14 @@ public final class PreparedContext {
 				&& other.identities.size() == 1
 				&& this.identities.get(0).algorithm().equals(other.identities.get(0).algorithm())
 				&& this.spec.alpnProtocols().equals(other.spec.alpnProtocols());
+	}
+
+	/**
+	 * Return the certificates that the context presents as its own, without their chains.
+	 * @return one certificate for each identity, made anew each time
+	 */
+	public List<X509Certificate> leaves() {
+		return this.identities.stream().map(PackedIdentity::leaf).toList();
 	}
 
 	/**

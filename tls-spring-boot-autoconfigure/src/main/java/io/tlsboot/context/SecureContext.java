@@ -125,6 +125,31 @@ public final class SecureContext {
 	}
 
 	/**
+	 * Return the certificates that the context presents as its own, without their chains.
+	 * @return one certificate for each identity
+	 */
+	public List<X509Certificate> leaves() {
+		return this.identities.stream().map(PackedIdentity::leaf).toList();
+	}
+
+	/**
+	 * Return what the engine has counted of the sessions of this context.
+	 * @return the statistics, or {@code null} when the engine has none or the context was
+	 * released
+	 */
+	public @Nullable SessionStatistics sessionStatistics() {
+		if (!this.engine.isOpenSsl() || !acquire()) {
+			return null;
+		}
+		try {
+			return OpenSslNative.sessionStatistics(this.sslContext);
+		}
+		finally {
+			release();
+		}
+	}
+
+	/**
 	 * Make the handler of one server connection. Called on its event loop.
 	 * @param alloc the allocator of the channel
 	 * @param taskExecutor runs the engine's long tasks

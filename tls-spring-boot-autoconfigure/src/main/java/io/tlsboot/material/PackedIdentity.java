@@ -132,6 +132,19 @@ public final class PackedIdentity {
 	}
 
 	/**
+	 * Return the certificate of the key, and touch nothing of the key.
+	 * @return a certificate equal to the first one of the chain that was packed
+	 */
+	public X509Certificate leaf() {
+		try {
+			return (this.whole != null) ? this.whole.leaf() : CertificateParser.read(this.chain[0]);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("The packed certificate cannot be unpacked", ex);
+		}
+	}
+
+	/**
 	 * Only an identity that can be made again is packed, so that unpacking never fails.
 	 */
 	private static @Nullable PackedIdentity packed(Identity identity, String algorithm) {

@@ -103,7 +103,7 @@ final class PairHandshake implements HandshakeListener {
 			fail(ex);
 			return;
 		}
-		this.listener.accepted(this.role, this.options.name());
+		this.listener.accepted(this.role, this.options.name(), this.channel);
 		this.channel.activate();
 	}
 
@@ -146,8 +146,11 @@ final class PairHandshake implements HandshakeListener {
 
 	@Override
 	public void failed(HandshakeFailure failure) {
+		if (this.connection != null) {
+			return;
+		}
 		this.listener.handshakeFailed(new FailedHandshake(this.role, this.options.name(), this.channel.localAddress(),
-				this.channel.remoteAddress(), failure));
+				this.channel.remoteAddress(), failure), this.channel);
 		this.secured.tryEmitError(new PairHandshakeException(this.options.name(), failure));
 	}
 

@@ -117,10 +117,10 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 	}
 
 	private HandshakeWatch handshake() {
-		this.collaborators.connectionListener().accepted(Role.SERVER, this.server.name());
 		HandshakeWatch begun = HandshakeWatch.start(this.channel, NAME, this.server.spec().limits(),
 				this.server.choice(), this.collaborators.tasks(), this);
 		this.watch = begun;
+		this.collaborators.connectionListener().accepted(Role.SERVER, this.server.name(), this.channel);
 		return begun;
 	}
 
@@ -146,7 +146,7 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 		pendingEnded();
 		this.collaborators.connectionListener()
 			.handshakeFailed(new FailedHandshake(Role.SERVER, this.server.name(), this.channel.localAddress(),
-					this.remoteAddress, failure));
+					this.remoteAddress, failure), this.channel);
 		if (this.plaintext != null) {
 			this.plaintext.failed(failure);
 		}

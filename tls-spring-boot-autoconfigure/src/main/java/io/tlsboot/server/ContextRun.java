@@ -16,6 +16,8 @@
 
 package io.tlsboot.server;
 
+import java.util.stream.Stream;
+
 import io.tlsboot.sni.ContextPool;
 import io.tlsboot.sni.ContextSlot;
 import io.tlsboot.sni.HostContexts;
@@ -30,6 +32,13 @@ import io.tlsboot.sni.HostContexts;
  * @param version which hosts there were when it was opened
  */
 record ContextRun(ContextSlot defaultSlot, HostContexts hosts, ContextPool pool, ServerTicketKeys keys, int version) {
+
+	/**
+	 * Return the places of all contexts, the default one first.
+	 */
+	Stream<ContextSlot> slots() {
+		return Stream.concat(Stream.of(this.defaultSlot), this.hosts.slots().stream());
+	}
 
 	/**
 	 * Give all contexts up; each lives on until its last connection has ended.

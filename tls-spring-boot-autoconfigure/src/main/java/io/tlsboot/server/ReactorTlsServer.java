@@ -18,8 +18,11 @@ package io.tlsboot.server;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -129,13 +132,28 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	@Override
+	public Collection<SecureContext> builtContexts() {
+		return this.contexts.built();
+	}
+
+	@Override
+	public Map<String, List<X509Certificate>> certificates() {
+		return this.contexts.certificates();
+	}
+
+	@Override
 	public Mono<Void> addContext(String pattern, SecureContextSpec context) {
-		return this.contexts.add(pattern, context);
+		return this.contexts.add(pattern, context)
+			.doOnSuccess((added) -> tell((listener) -> listener.contextsChanged(this)));
 	}
 
 	@Override
 	public boolean removeContext(String pattern) {
-		return this.contexts.remove(pattern);
+		boolean removed = this.contexts.remove(pattern);
+		if (removed) {
+			tell((listener) -> listener.contextsChanged(this));
+		}
+		return removed;
 	}
 
 	@Override

@@ -16,12 +16,15 @@
 
 package io.tlsboot.server;
 
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -234,6 +237,32 @@ final class ServerContexts {
 
 	private synchronized List<ContextInfo> declared() {
 		return this.hosts.values().stream().map(ContextInfo::of).toList();
+	}
+
+	/**
+	 * Return what is built of the contexts in use.
+	 */
+	Collection<SecureContext> built() {
+		ContextRun current = this.run;
+		return (current != null) ? current.slots().map(ContextSlot::context).filter(Objects::nonNull).toList()
+				: List.of();
+	}
+
+	/**
+	 * Return the certificates of the contexts in use by their names.
+	 */
+	Map<String, List<X509Certificate>> certificates() {
+		Map<String, List<X509Certificate>> certificates = new LinkedHashMap<>();
+		ContextRun current = this.run;
+		if (current != null) {
+			current.slots().forEach((slot) -> {
+				PreparedContext prepared = slot.prepared();
+				if (prepared != null) {
+					certificates.put(slot.spec().name(), prepared.leaves());
+				}
+			});
+		}
+		return certificates;
 	}
 
 	Mono<Void> add(String text, SecureContextSpec given) {

@@ -17,8 +17,8 @@
 package io.tlsboot.server;
 
 /**
- * Hears when servers begin and end to serve. Called on the thread that started the server
- * or on an event loop; must not block.
+ * Hears when servers begin and end to serve, and of their contexts. Called on the thread
+ * that started or changed the server or on an event loop; must not block.
  */
 public interface TlsServerListener {
 
@@ -27,6 +27,14 @@ public interface TlsServerListener {
 	 * @param server the server
 	 */
 	default void listening(TlsServer server) {
+	}
+
+	/**
+	 * A context was added to a server, replaced or removed while the server exists,
+	 * whether it listens or not.
+	 * @param server the server
+	 */
+	default void contextsChanged(TlsServer server) {
 	}
 
 	/**

@@ -186,7 +186,8 @@ class ContradictionTests {
 			+ "'reject-unauthorized', 'servername', 'session', 'start-tls', 'start-tls-dialect', 'start-tls-dialogue', "
 			+ "'verify-hostname'; 'session' of a server has 'cache-size', 'ticket-keys', 'tickets', 'timeout', that of "
 			+ "a client 'cache-size', 'timeout'; 'ticket-keys' has 'bean', 'location', 'rotate-every', 'source'; 'tls' "
-			+ "has 'clients', 'development-certificates', 'health', 'key-log-file', 'provider', 'servers'.";
+			+ "has 'clients', 'development-certificates', 'health', 'key-log-file', 'metrics', 'observations', 'provider', "
+			+ "'servers'.";
 
 	private static FailedStart start(String... keys) {
 		return FailedStart.of(FailedStart.ECHO + FailedStart.lines(keys));

@@ -103,7 +103,8 @@ class MetadataTests {
 	void everySharedPropertyIsThere() {
 		assertThat(properties(SHARED)).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("tls.provider", "tls.key-log-file", "tls.servers", "tls.clients",
-					"tls.development-certificates.directory", "tls.health.certificate-expiry-warning");
+					"tls.development-certificates.directory", "tls.health.certificate-expiry-warning",
+					"tls.metrics.enabled", "tls.metrics.max-contexts", "tls.observations.enabled");
 	}
 
 	static Stream<Map<String, Object>> described() {
@@ -139,7 +140,9 @@ class MetadataTests {
 				Map.entry("max-connections", 0), Map.entry("max-pending-handshakes", 10000),
 				Map.entry("request-cert", false), Map.entry("start-tls", false),
 				Map.entry("unknown-server-name", "default"), Map.entry("session.cache-size", 4096),
-				Map.entry("session.tickets", true), Map.entry("session.timeout", "1h")));
+				Map.entry("session.tickets", true), Map.entry("session.timeout", "1h"),
+				Map.entry("tls.metrics.enabled", true), Map.entry("tls.metrics.max-contexts", 100),
+				Map.entry("tls.observations.enabled", false)));
 	}
 
 	@Test
@@ -159,7 +162,8 @@ class MetadataTests {
 			.filteredOn((name) -> name.startsWith("io.tlsboot."))
 			.containsExactlyInAnyOrder(TlsAutoConfiguration.class.getName(), TlsClientAutoConfiguration.class.getName(),
 					TlsEndpointAutoConfiguration.class.getName(), TlsEventAutoConfiguration.class.getName(),
-					TlsHealthAutoConfiguration.class.getName(), TlsPairAutoConfiguration.class.getName(),
+					TlsHealthAutoConfiguration.class.getName(), TlsMetricsAutoConfiguration.class.getName(),
+					TlsObservationAutoConfiguration.class.getName(), TlsPairAutoConfiguration.class.getName(),
 					TlsServerAutoConfiguration.class.getName());
 	}
 

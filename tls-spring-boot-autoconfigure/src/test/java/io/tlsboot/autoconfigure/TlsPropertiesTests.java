@@ -50,6 +50,9 @@ class TlsPropertiesTests {
 		assertThat(properties.getHealth().getCertificateExpiryWarning()).isEqualTo(Duration.ofDays(14));
 		assertThat(properties.getServers()).isEmpty();
 		assertThat(properties.getDevelopmentCertificates().getDirectory()).isNull();
+		assertThat(properties.getMetrics().isEnabled()).isTrue();
+		assertThat(properties.getMetrics().getMaxContexts()).isEqualTo(100);
+		assertThat(properties.getObservations().isEnabled()).isFalse();
 	}
 
 	@Test
