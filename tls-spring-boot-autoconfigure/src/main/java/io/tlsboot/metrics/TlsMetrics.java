@@ -17,14 +17,17 @@
 package io.tlsboot.metrics;
 
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +37,8 @@ import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.FailedHandshake;
 import io.tlsboot.connection.Role;
 import io.tlsboot.connection.SecureConnection;
+import io.tlsboot.context.PreparedContext;
+import io.tlsboot.server.ServerContextsInfo;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerListener;
 import org.jspecify.annotations.Nullable;
@@ -164,9 +169,23 @@ public final class TlsMetrics implements ConnectionListener, TlsServerListener {
 			Schedulers.boundedElastic().schedule(() -> {
 				this.changed.remove(server);
 				this.certificates.show(server, server.name(), meters(Role.SERVER, server.name()).contexts(),
-						server.certificates());
+						certificates(server.contextsInfo()));
 			}, delay.toMillis(), TimeUnit.MILLISECONDS);
 		}
+	}
+
+	/**
+	 * Return the certificates of the contexts in use by their names.
+	 */
+	private static Map<String, List<X509Certificate>> certificates(ServerContextsInfo contexts) {
+		Map<String, List<X509Certificate>> certificates = new HashMap<>();
+		Stream.concat(Stream.of(contexts.defaultContext()), contexts.hosts().stream()).forEach((context) -> {
+			PreparedContext prepared = context.prepared();
+			if (prepared != null) {
+				certificates.put(context.spec().name(), prepared.leaves());
+			}
+		});
+		return certificates;
 	}
 
 	private EndpointMeters meters(Role role, String endpoint) {

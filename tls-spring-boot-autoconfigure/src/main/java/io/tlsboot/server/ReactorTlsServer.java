@@ -18,11 +18,9 @@ package io.tlsboot.server;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -134,11 +132,6 @@ public final class ReactorTlsServer implements TlsServer {
 	@Override
 	public Collection<SecureContext> builtContexts() {
 		return this.contexts.built();
-	}
-
-	@Override
-	public Map<String, List<X509Certificate>> certificates() {
-		return this.contexts.certificates();
 	}
 
 	@Override

@@ -16,7 +16,6 @@
 
 package io.tlsboot.server;
 
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -246,23 +245,6 @@ final class ServerContexts {
 		ContextRun current = this.run;
 		return (current != null) ? current.slots().map(ContextSlot::context).filter(Objects::nonNull).toList()
 				: List.of();
-	}
-
-	/**
-	 * Return the certificates of the contexts in use by their names.
-	 */
-	Map<String, List<X509Certificate>> certificates() {
-		Map<String, List<X509Certificate>> certificates = new LinkedHashMap<>();
-		ContextRun current = this.run;
-		if (current != null) {
-			current.slots().forEach((slot) -> {
-				PreparedContext prepared = slot.prepared();
-				if (prepared != null) {
-					certificates.put(slot.spec().name(), prepared.leaves());
-				}
-			});
-		}
-		return certificates;
 	}
 
 	Mono<Void> add(String text, SecureContextSpec given) {

@@ -17,11 +17,8 @@
 package io.tlsboot.server;
 
 import java.net.InetSocketAddress;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import io.tlsboot.context.SecureContext;
@@ -85,14 +82,6 @@ public interface TlsServer {
 	 * @return the contexts; none when the server does not run
 	 */
 	Collection<SecureContext> builtContexts();
-
-	/**
-	 * Return the certificates that the contexts present, without their chains. With
-	 * thousands of contexts it takes some time: not to be called on an event loop.
-	 * @return the certificates of each context by its name; none when the server does not
-	 * run
-	 */
-	Map<String, List<X509Certificate>> certificates();
 
 	/**
 	 * Serve host names by a context of their own, in place of the one that has served the

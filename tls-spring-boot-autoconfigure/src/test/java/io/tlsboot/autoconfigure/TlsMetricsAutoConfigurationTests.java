@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tlsboot.connection.SecureConnectionHandler;
 import io.tlsboot.metrics.TlsMeters;
 import io.tlsboot.metrics.TlsMetrics;
 import io.tlsboot.server.TlsServers;
@@ -54,7 +55,8 @@ class TlsMetricsAutoConfigurationTests {
 				TlsPairAutoConfiguration.class, TlsServerAutoConfiguration.class))
 		.withPropertyValues("tls.servers.echo.port=0", "tls.servers.echo.host=127.0.0.1",
 				"tls.servers.echo.key=" + TestPki.server().keyFile().toUri(),
-				"tls.servers.echo.cert=" + TestPki.server().chainFile().toUri(), "tls.servers.echo.handler=none");
+				"tls.servers.echo.cert=" + TestPki.server().chainFile().toUri())
+		.withBean("echo", SecureConnectionHandler.class, () -> (connection) -> connection.receive().then());
 
 	private final ApplicationContextRunner runner = this.plain
 		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,

@@ -19,6 +19,7 @@ package io.tlsboot.autoconfigure;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import io.tlsboot.connection.SecureConnectionHandler;
 import io.tlsboot.observation.DefaultTlsHandshakeObservationConvention;
 import io.tlsboot.observation.ObservedHandshakes;
 import io.tlsboot.server.TlsServers;
@@ -46,7 +47,8 @@ class TlsObservationAutoConfigurationTests {
 				TlsObservationAutoConfiguration.class, TlsServerAutoConfiguration.class))
 		.withPropertyValues("tls.servers.echo.port=0", "tls.servers.echo.host=127.0.0.1",
 				"tls.servers.echo.key=" + TestPki.server().keyFile().toUri(),
-				"tls.servers.echo.cert=" + TestPki.server().chainFile().toUri(), "tls.servers.echo.handler=none");
+				"tls.servers.echo.cert=" + TestPki.server().chainFile().toUri())
+		.withBean("echo", SecureConnectionHandler.class, () -> (connection) -> connection.receive().then());
 
 	@Test
 	void itIsOffUnlessItIsWanted() {
