@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.tlsboot.client.TlsClients;
+import io.tlsboot.context.KeyLog;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServers;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ import org.springframework.boot.health.contributor.Health;
 /**
  * The health of TLS: {@code DOWN} when a server does not listen, {@code OUT_OF_SERVICE}
  * when a certificate of a server is not valid now. Certificates that expire soon, and
- * those of clients, are details. Its keys are always the same, and its lists are short.
+ * those of clients, are details. Its keys are always the same, but for one that is there
+ * while secrets are written for debugging; its lists are short.
  */
 public class TlsHealthIndicator extends AbstractHealthIndicator {
 
@@ -40,6 +42,8 @@ public class TlsHealthIndicator extends AbstractHealthIndicator {
 
 	private final @Nullable TlsClients clients;
 
+	private final @Nullable KeyLog keyLog;
+
 	private final Duration warning;
 
 	private final Clock clock;
@@ -48,14 +52,16 @@ public class TlsHealthIndicator extends AbstractHealthIndicator {
 	 * Create an indicator.
 	 * @param servers the servers, or {@code null} when there are none
 	 * @param clients the clients, or {@code null} when there are none
+	 * @param keyLog writes the secrets of connections, or {@code null} when nobody does
 	 * @param warning how long before a certificate expires that becomes a detail
 	 * @param clock tells the time that certificates are judged at
 	 */
-	public TlsHealthIndicator(@Nullable TlsServers servers, @Nullable TlsClients clients, Duration warning,
-			Clock clock) {
+	public TlsHealthIndicator(@Nullable TlsServers servers, @Nullable TlsClients clients, @Nullable KeyLog keyLog,
+			Duration warning, Clock clock) {
 		super("The health of TLS servers cannot be told");
 		this.servers = servers;
 		this.clients = clients;
+		this.keyLog = keyLog;
 		this.warning = warning;
 		this.clock = clock;
 	}
@@ -83,6 +89,9 @@ public class TlsHealthIndicator extends AbstractHealthIndicator {
 		builder.withDetail("notListening", silent.stream().limit(SHOWN).toList());
 		builder.withDetail("invalidCertificates", new Certificates(survey.invalid(), survey.invalid(SHOWN)));
 		builder.withDetail("expiringCertificates", new Certificates(survey.expiring(), survey.expiring(SHOWN)));
+		if (this.keyLog != null && this.keyLog.active()) {
+			builder.withDetail("keyLogFile", this.keyLog.file().toString());
+		}
 	}
 
 	/**

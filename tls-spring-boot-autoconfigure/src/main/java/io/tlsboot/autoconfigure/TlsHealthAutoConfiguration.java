@@ -20,6 +20,7 @@ import java.time.Clock;
 
 import io.tlsboot.actuate.TlsHealthIndicator;
 import io.tlsboot.client.TlsClients;
+import io.tlsboot.context.KeyLog;
 import io.tlsboot.server.TlsServers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,8 +44,8 @@ public final class TlsHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "tlsHealthIndicator")
 	TlsHealthIndicator tlsHealthIndicator(ObjectProvider<TlsServers> servers, ObjectProvider<TlsClients> clients,
-			TlsProperties properties) {
-		return new TlsHealthIndicator(servers.getIfAvailable(), clients.getIfAvailable(),
+			ObjectProvider<KeyLog> keyLog, TlsProperties properties) {
+		return new TlsHealthIndicator(servers.getIfAvailable(), clients.getIfAvailable(), keyLog.getIfAvailable(),
 				properties.getHealth().getCertificateExpiryWarning(), Clock.systemUTC());
 	}
 

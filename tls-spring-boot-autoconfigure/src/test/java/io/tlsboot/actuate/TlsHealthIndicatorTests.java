@@ -16,6 +16,7 @@
 
 package io.tlsboot.actuate;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.List;
 
 import io.tlsboot.client.TestClient;
 import io.tlsboot.client.TlsClients;
+import io.tlsboot.context.KeyLog;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.server.RunningServer;
 import io.tlsboot.server.TlsServers;
@@ -31,6 +33,7 @@ import io.tlsboot.test.Await;
 import io.tlsboot.test.pki.TestCertificate;
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.health.contributor.Health;
@@ -144,7 +147,7 @@ class TlsHealthIndicatorTests {
 		try (TestClient client = TestClient.with(TlsProvider.OPENSSL).present(TestPki.client()).make()) {
 			Instant expiry = TestPki.client().certificate().getNotAfter().toInstant();
 			Health health = new TlsHealthIndicator(null,
-					new TlsClients(List.of(client.client()), (spec) -> client.client()), WARNING,
+					new TlsClients(List.of(client.client()), (spec) -> client.client()), null, WARNING,
 					Clock.fixed(expiry.plusSeconds(1), ZoneOffset.UTC))
 				.health();
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
@@ -153,8 +156,22 @@ class TlsHealthIndicatorTests {
 		}
 	}
 
+	@Test
+	void aKeyLogIsADetailWhileItIsOn(@TempDir Path directory) {
+		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL).start();
+				KeyLog keyLog = KeyLog.open(directory.resolve("keys.log"))) {
+			TlsHealthIndicator indicator = new TlsHealthIndicator(new TlsServers(List.of(server.server())), null,
+					keyLog, WARNING, Clock.systemUTC());
+			assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+			assertThat(indicator.health().getDetails()).containsEntry("keyLogFile",
+					directory.resolve("keys.log").toString());
+			keyLog.close();
+			assertThat(indicator.health().getDetails()).doesNotContainKey("keyLogFile");
+		}
+	}
+
 	private static Health health(RunningServer server, Instant now) {
-		return new TlsHealthIndicator(new TlsServers(List.of(server.server())), null, WARNING,
+		return new TlsHealthIndicator(new TlsServers(List.of(server.server())), null, null, WARNING,
 				Clock.fixed(now, ZoneOffset.UTC))
 			.health();
 	}
