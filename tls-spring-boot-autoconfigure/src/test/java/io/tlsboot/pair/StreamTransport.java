@@ -29,17 +29,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tlsboot.test.Await;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A pipe of plain streams with two threads of its own, one for each direction.
+ * A pipe of plain streams, read and written on threads that may block. They belong to
+ * nobody here: to dispose of a thread while the pair signals to it would block the pair.
  */
 final class StreamTransport implements AutoCloseable {
-
-	private final Scheduler reader = Schedulers.newBoundedElastic(1, 10, "pipe-in", 60, true);
-
-	private final Scheduler writer = Schedulers.newBoundedElastic(1, 1000, "pipe-out", 60, true);
 
 	private final CountDownLatch written = new CountDownLatch(1);
 
@@ -65,7 +61,7 @@ final class StreamTransport implements AutoCloseable {
 		});
 		pair.encrypted()
 			.output()
-			.publishOn(this.writer, 4)
+			.publishOn(Schedulers.boundedElastic(), 4)
 			.doOnDiscard(ByteBuf.class, ByteBuf::release)
 			.doFinally((signal) -> this.written.countDown())
 			.subscribe(this::write, (failure) -> {
@@ -89,7 +85,7 @@ final class StreamTransport implements AutoCloseable {
 				sink.error(ex);
 			}
 			return input;
-		}).subscribeOn(this.reader);
+		}).subscribeOn(Schedulers.boundedElastic());
 	}
 
 	private void write(ByteBuf buffer) {
@@ -118,10 +114,7 @@ final class StreamTransport implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		this.socket.close();
-		// To dispose of the writer while the pair signals to it would block that.
 		Await.latch("the end of the output", this.written);
-		this.reader.dispose();
-		this.writer.dispose();
 	}
 
 }
