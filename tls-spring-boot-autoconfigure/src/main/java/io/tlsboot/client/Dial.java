@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
 import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
 import io.tlsboot.client.TlsConnectException.Phase;
+import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.handshake.HandshakeListener;
@@ -66,6 +67,8 @@ final class Dial implements Subscription {
 	private volatile @Nullable Disposable timer;
 
 	private volatile @Nullable Thread delivering;
+
+	private volatile @Nullable ReactorSecureConnection delivered;
 
 	/**
 	 * Prepare a call; nothing happens before it is requested.
@@ -109,6 +112,20 @@ final class Dial implements Subscription {
 		if (before == State.DIALLING) {
 			stopTimer();
 			abort();
+		}
+		else if (before == State.DELIVERED) {
+			destroyUnused();
+		}
+	}
+
+	/**
+	 * Who cancels just after the connection was handed to him may have dropped it: nobody
+	 * would close it who has never used it.
+	 */
+	private void destroyUnused() {
+		ReactorSecureConnection connection = this.delivered;
+		if (connection != null && !connection.used()) {
+			connection.destroy();
 		}
 	}
 
@@ -162,7 +179,8 @@ final class Dial implements Subscription {
 	 * Hand the connection over.
 	 * @return whether somebody has taken it
 	 */
-	boolean deliver(SecureConnection connection) {
+	boolean deliver(ReactorSecureConnection connection) {
+		this.delivered = connection;
 		this.delivering = Thread.currentThread();
 		if (!end(State.DELIVERING)) {
 			return false;

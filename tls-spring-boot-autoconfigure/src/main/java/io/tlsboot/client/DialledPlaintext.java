@@ -95,10 +95,11 @@ final class DialledPlaintext {
 	}
 
 	private void deliver(SecureConnection result) {
-		if (result != this.secured) {
+		ReactorSecureConnection own = this.secured;
+		if (own == null || result != own) {
 			failed(new IllegalStateException("The STARTTLS dialogue gave another connection than its own"));
 		}
-		else if (!this.dial.deliver(result)) {
+		else if (!this.dial.deliver(own)) {
 			result.destroy();
 		}
 	}

@@ -66,6 +66,8 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 
 	private boolean peerEnded;
 
+	private volatile boolean used;
+
 	private volatile ConnectionEnd.@Nullable Cause cause;
 
 	private volatile @Nullable Throwable error;
@@ -129,11 +131,13 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 
 	@Override
 	public ByteBufFlux receive() {
+		this.used = true;
 		return this.operations.receive();
 	}
 
 	@Override
 	public Mono<Void> send(Publisher<? extends ByteBuf> buffers) {
+		this.used = true;
 		Flux<? extends ByteBuf> flux = Flux.from(buffers);
 		return this.operations.send(flux, this::sent)
 			.then()
@@ -197,7 +201,16 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 
 	@Override
 	public Connection connection() {
+		this.used = true;
 		return this.operations;
+	}
+
+	/**
+	 * Return whether anybody has begun to receive or send.
+	 * @return whether the connection is in use
+	 */
+	public boolean used() {
+		return this.used;
 	}
 
 	/**
