@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.SecureContext;
@@ -34,7 +35,9 @@ import io.tlsboot.test.peer.OpenSslResult;
 import io.tlsboot.test.peer.OpenSslServer;
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
@@ -51,11 +54,15 @@ class OpenSslPairTests {
 
 	private static final int MEGABYTE = 1024 * 1024;
 
+	static Stream<Arguments> matrix() {
+		return PairTransferTests.matrix();
+	}
+
 	@ParameterizedTest
-	@CsvSource({ "OPENSSL,TLSv1.3", "OPENSSL,TLSv1.2", "JDK,TLSv1.3", "JDK,TLSv1.2" })
-	void aMegabyteEachWayWithSClientOverAPipe(TlsProvider provider, String version) throws IOException {
-		String question = digits(1);
-		String answer = digits(2);
+	@MethodSource("matrix")
+	void sClientOverAPipe(TlsProvider provider, String version, Chunks chunks) throws IOException {
+		String question = digits(1, size(chunks));
+		String answer = digits(2, size(chunks));
 		try (TestPairs pairs = new TestPairs(provider, version);
 				ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 				OpenSslConnection client = OpenSslClient.to(listener.getLocalPort())
@@ -69,7 +76,7 @@ class OpenSslPairTests {
 			SecureConnection connection = TestPairs.secured(pair);
 			CompletableFuture<String> received = text(connection);
 			CompletableFuture<Void> written = CompletableFuture.runAsync(() -> client.peer().write(question));
-			connection.send(Chunks.RECORD_AND_A_BYTE.of(bytes(answer))).block(TestPairs.LIMIT);
+			connection.send(chunks.of(bytes(answer))).block(TestPairs.LIMIT);
 			client.peer().awaitOutput("the answer", (output) -> output.contains(answer));
 			Await.result(written);
 			OpenSslResult result = client.finish();
@@ -81,10 +88,12 @@ class OpenSslPairTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "OPENSSL,TLSv1.3", "OPENSSL,TLSv1.2", "JDK,TLSv1.3", "JDK,TLSv1.2" })
-	void sServerOverAPipe(TlsProvider provider, String version) throws IOException {
+	@MethodSource("matrix")
+	void sServerOverAPipe(TlsProvider provider, String version, Chunks chunks) throws IOException {
+		String question = digits(1, size(chunks));
+		String answer = digits(2, size(chunks));
 		try (TestPairs pairs = new TestPairs(provider, version);
-				OpenSslServer server = OpenSslServer.start(TestPki.server(), option(version));
+				OpenSslServer server = OpenSslServer.startPlain(TestPki.server(), option(version));
 				StreamTransport pipe = StreamTransport.connect(server.port())) {
 			SecurePair pair = pairs.client();
 			pipe.carry(pair);
@@ -92,8 +101,12 @@ class OpenSslPairTests {
 			assertThat(connection.authorized()).isTrue();
 			assertThat(connection.protocol()).isEqualTo(version);
 			assertThat(connection.remoteAddress().getHostString()).isEqualTo("secure-pair");
-			connection.sendString("0123456789\n").block(TestPairs.LIMIT);
-			assertThat(firstLine(connection)).isEqualTo("9876543210");
+			CompletableFuture<String> received = firstLine(connection);
+			CompletableFuture<Void> written = CompletableFuture.runAsync(() -> server.peer().write(answer));
+			connection.send(chunks.of(bytes(question))).block(TestPairs.LIMIT);
+			server.peer().awaitOutput("the question", (output) -> output.contains(question));
+			Await.result(written);
+			assertThat(Await.result(received)).isEqualTo(answer.strip());
 			connection.close().block(TestPairs.LIMIT);
 		}
 	}
@@ -101,8 +114,8 @@ class OpenSslPairTests {
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL,TLSv1.3", "OPENSSL,TLSv1.2", "JDK,TLSv1.3", "JDK,TLSv1.2" })
 	void aMegabyteEachWayWithSServerOverAConnectionOfReactorNetty(TlsProvider provider, String version) {
-		String question = digits(1);
-		String answer = digits(2);
+		String question = digits(1, MEGABYTE);
+		String answer = digits(2, MEGABYTE);
 		try (TestPairs pairs = new TestPairs(provider, version);
 				OpenSslServer server = OpenSslServer.startPlain(TestPki.server(), option(version), "-CAfile",
 						TestPki.ca().certFile().toString(), "-Verify", "2", "-verify_return_error")) {
@@ -150,13 +163,15 @@ class OpenSslPairTests {
 		}
 	}
 
-	private static String firstLine(SecureConnection connection) {
+	private static CompletableFuture<String> firstLine(SecureConnection connection) {
+		StringBuilder all = new StringBuilder();
 		return connection.receive()
-			.asString()
-			.scan("", String::concat)
-			.filter((all) -> all.contains("\n"))
-			.blockFirst(TestPairs.LIMIT)
-			.strip();
+			.asString(StandardCharsets.US_ASCII)
+			.doOnNext(all::append)
+			.filter((part) -> part.endsWith("\n"))
+			.next()
+			.map((last) -> all.toString().strip())
+			.toFuture();
 	}
 
 	private static CompletableFuture<String> text(SecureConnection connection) {
@@ -165,6 +180,13 @@ class OpenSslPairTests {
 			.collect(java.io.ByteArrayOutputStream::new, java.io.ByteArrayOutputStream::writeBytes)
 			.map((all) -> all.toString(StandardCharsets.US_ASCII))
 			.toFuture();
+	}
+
+	/**
+	 * A record for each byte makes a megabyte a matter of minutes for the program.
+	 */
+	private static int size(Chunks chunks) {
+		return (chunks == Chunks.BYTES) ? MEGABYTE / 16 : MEGABYTE;
 	}
 
 	private static String option(String version) {
@@ -178,10 +200,10 @@ class OpenSslPairTests {
 	/**
 	 * Digits are no commands of the program.
 	 */
-	private static String digits(int seed) {
+	private static String digits(int seed, int size) {
 		Random random = new Random(seed);
-		StringBuilder text = new StringBuilder(MEGABYTE);
-		while (text.length() < MEGABYTE - 1) {
+		StringBuilder text = new StringBuilder(size);
+		while (text.length() < size - 1) {
 			text.append((char) ('0' + random.nextInt(10)));
 		}
 		return text.append('\n').toString();
