@@ -74,6 +74,10 @@ const pause = live((message, first) => {
 }, (status) => {
   badge(byId('live'), ...STREAM[status]);
   document.body.classList.toggle('stale', status === 'disconnected');
+  if (status === 'disconnected') {
+    badge(byId('status'), 'Unknown', 'plain');
+    show(byId('reason'), 'the application does not answer; below is what it said last');
+  }
 });
 
 byId('pause').addEventListener('click', ({target}) => {

@@ -46,7 +46,7 @@ function paint(now) {
   byId('chart').querySelector('.secured').setAttribute('d', secured);
   const recent = bars.filter((bar) => bar.second > now - 5).reduce((sum, bar) => sum + bar.secured + bar.failed, 0);
   show(byId('rate'), (recent / 5).toLocaleString('en', {maximumFractionDigits: recent < 50 ? 1 : 0}));
-  show(byId('rate-note'), `mean of 5 seconds; most in one of the last minute: ${count(peak)}`);
+  show(byId('rate-note'), `mean of 5 s, peak of the last minute ${count(peak)}`);
 }
 
 const column = (x, bottom, height) => height > 0 ? `M${x + 0.1} ${bottom}v${-height}h.8v${height}z` : '';

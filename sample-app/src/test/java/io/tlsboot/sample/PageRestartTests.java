@@ -50,16 +50,18 @@ class PageRestartTests {
 			try (ConfigurableApplicationContext application = start()) {
 				browser.open(url("/"));
 				browser.awaitText("#live", "Live");
+				browser.awaitText("#no-events", "Run openssl s_client -connect localhost:" + echo(application));
+				browser.awaitText("#no-failures", "run curl http://localhost:" + echo(application) + "/");
 				browser.script("window.marker = 'same page'; return 1");
 				assertThat(close(application)).isLessThan(SOON);
 			}
 			browser.awaitText("#live", "Disconnected");
+			browser.awaitText("#status", "Unknown");
 			try (ConfigurableApplicationContext application = start()) {
 				browser.awaitText("#live", "Live");
-				int echo = application.getEnvironment().getRequiredProperty("local.tls.echo.port", Integer.class);
-				OpenSslClient.to(echo).serverName("again.test").exchange("hello\n", "hello");
+				OpenSslClient.to(echo(application)).serverName("again.test").exchange("hello\n", "hello");
 				browser.awaitText("#events", "again.test");
-				assertThat(browser.text("#endpoints")).contains("*:" + echo);
+				assertThat(browser.text("#endpoints")).contains("*:" + echo(application));
 				assertThat(browser.<String>script("return window.marker")).isEqualTo("same page");
 				assertThat(close(application)).isLessThan(SOON);
 			}
@@ -80,6 +82,10 @@ class PageRestartTests {
 		return SpringApplication.run(SampleApplication.class, "--server.port=" + this.web, "--tls.servers.echo.port=0",
 				"--tls.servers.whoami.port=0", "--tls.servers.mail.port=0",
 				"--tls.development-certificates.directory=" + DIRECTORY);
+	}
+
+	private static int echo(ConfigurableApplicationContext application) {
+		return application.getEnvironment().getRequiredProperty("local.tls.echo.port", Integer.class);
 	}
 
 	private static Duration close(ConfigurableApplicationContext application) {

@@ -81,7 +81,7 @@ class PageTests extends AbstractPageTests {
 					"-subj", "/CN=" + HOSTILE, "-out", certificate.toString(), "-keyout", key.toString())
 			.success();
 		OpenSslClient.to(this.whoami).option("-cert", certificate.toString(), "-key", key.toString()).awaitEnd();
-		browser.awaitText("#events", "server name " + HOSTILE, "peer CN=\\<img src\\=x");
+		browser.awaitText("#events", "server name " + HOSTILE, "peer CN=\\\\<img src\\\\=x");
 		browser.awaitText("#failures", "UNSUPPORTED_PROTOCOL", "server name " + HOSTILE);
 		assertThat(browser.<Integer>script("return document.querySelectorAll('main img').length")).isZero();
 		assertThat(browser.<Boolean>script("return 'hacked' in window")).isFalse();
