@@ -27,6 +27,7 @@ import io.tlsboot.context.ContextException;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.material.MaterialException;
 import io.tlsboot.server.HandshakeTasks;
+import io.tlsboot.server.TlsServerCollaborators;
 import io.tlsboot.server.ReactorTlsServer;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerSpec;
@@ -92,8 +93,8 @@ class TlsServersFactory {
 					? this.extensions.with(new DevelopmentAnnouncement(this.development, server.getStartTlsDialect()))
 					: this.extensions;
 			return new ReactorTlsServer(spec, this.contexts,
-					new ReactorTlsServer.Collaborators(new HandlerBeans(this.beans).find(name, server.getHandler()),
-							listener, all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(),
+					new TlsServerCollaborators(new HandlerBeans(this.beans).find(name, server.getHandler()), listener,
+							all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(),
 							choices.find(name, server), this.tasks));
 		}
 		catch (ContextException | MaterialException ex) {

@@ -17,7 +17,9 @@
 package io.tlsboot.context;
 
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 import javax.net.ssl.SNIServerName;
@@ -133,6 +135,19 @@ public final class SecureContext {
 	}
 
 	/**
+	 * Compare the material of this context with that of another, by content.
+	 * @param before the context of the same specification as it was built before
+	 * @return in what they differ; empty when keys, certificates and trust are the same
+	 */
+	public Set<MaterialChange> changesFrom(SecureContext before) {
+		return MaterialChange.between(before.identities, before.trustDigest(), this.identities, trustDigest());
+	}
+
+	private byte[] trustDigest() {
+		return (this.judge != null) ? this.judge.verifier().policy().digest() : new byte[0];
+	}
+
+	/**
 	 * Return what the engine has counted of the sessions of this context.
 	 * @return the statistics, or {@code null} when the engine has none or the context was
 	 * released
@@ -226,7 +241,7 @@ public final class SecureContext {
 	 */
 	public static List<X509Certificate> peerChain(SSLSession session) {
 		try {
-			return java.util.Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast).toList();
+			return Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast).toList();
 		}
 		catch (SSLPeerUnverifiedException ex) {
 			return List.of();

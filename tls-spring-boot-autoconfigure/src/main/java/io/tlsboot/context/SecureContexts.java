@@ -16,10 +16,13 @@
 
 package io.tlsboot.context;
 
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -82,6 +85,22 @@ public final class SecureContexts {
 	 */
 	public TicketKeySource ticketKeys(SecureContextSpec spec) {
 		return SessionLimits.ticketKeys(spec, this.loader);
+	}
+
+	/**
+	 * Return the files whose content decides what a context is, whether they are there
+	 * now or not. Symbolic links are not followed.
+	 * @param spec the specification
+	 * @return absolute paths, each once
+	 */
+	public Set<Path> files(SecureContextSpec spec) {
+		Set<Path> files = new LinkedHashSet<>();
+		spec.identities().forEach((source) -> files.addAll(this.loader.files(source)));
+		if (spec.trust() != null) {
+			files.addAll(this.loader.files(spec.trust()));
+		}
+		files.addAll(this.loader.files(spec.crls()));
+		return files;
 	}
 
 	/**

@@ -39,7 +39,7 @@ record ServerTicketKeys(TicketKeySource source, boolean opened) {
 	/**
 	 * Take the user's keys, or open others. Reads files; not called on an event loop.
 	 */
-	static ServerTicketKeys open(SecureContextSpec spec, SecureContexts contexts, ReactorTlsServer.Choices choices) {
+	static ServerTicketKeys open(SecureContextSpec spec, SecureContexts contexts, TlsServerChoices choices) {
 		TicketKeySource chosen = choices.ticketKeys();
 		return (chosen != null) ? new ServerTicketKeys(new SteadyTicketKeys(chosen), false)
 				: new ServerTicketKeys(contexts.ticketKeys(spec), true);

@@ -16,11 +16,13 @@
 
 package io.tlsboot.server;
 
+import io.tlsboot.reload.ReloadListener;
+
 /**
  * Hears when servers begin and end to serve, and of their contexts. Called on the thread
  * that started or changed the server or on an event loop; must not block.
  */
-public interface TlsServerListener {
+public interface TlsServerListener extends ReloadListener {
 
 	/**
 	 * A server accepts connections.
