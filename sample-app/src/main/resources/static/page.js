@@ -10,7 +10,7 @@ import {draw} from './rate.js';
 const STREAM = {
   connecting: ['Connecting', 'plain'],
   live: ['Live', 'good'],
-  disconnected: ['Disconnected, trying again', 'bad'],
+  disconnected: ['Disconnected', 'bad'],
   paused: ['Paused', 'warn']
 };
 
@@ -76,7 +76,7 @@ const pause = live((message, first) => {
   document.body.classList.toggle('stale', status === 'disconnected');
   if (status === 'disconnected') {
     badge(byId('status'), 'Unknown', 'plain');
-    show(byId('reason'), 'the application does not answer; below is what it said last');
+    show(byId('reason'), 'the application does not answer, trying again; below is what it said last');
   }
 });
 

@@ -25,8 +25,8 @@ import io.tlsboot.test.peer.OpenSslConnection;
 import io.tlsboot.test.peer.RawClient;
 import io.tlsboot.test.peer.server.FreePort;
 import io.tlsboot.test.pki.TestPki;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -46,7 +46,9 @@ abstract class AbstractPageTests {
 
 	static final int ECHO = FreePort.next();
 
-	static Browser browser;
+	static @Nullable Browser started;
+
+	Browser browser;
 
 	@Value("${local.server.port}")
 	int web;
@@ -61,50 +63,56 @@ abstract class AbstractPageTests {
 		registry.add("tls.clients.echo.port", () -> ECHO);
 	}
 
-	@BeforeAll
-	static void startBrowser() {
-		browser = Browser.start();
-	}
-
 	@AfterAll
 	static void closeBrowser() {
-		if (browser != null) {
-			browser.close();
+		if (started != null) {
+			started.close();
+			started = null;
 		}
 	}
 
 	@BeforeEach
+	void startBrowser() {
+		// Not before all tests: without Chromium each of them is skipped and says so.
+		if (started == null) {
+			started = Browser.start();
+		}
+		this.browser = started;
+		openPage();
+	}
+
 	void openPage() {
-		browser.size(1280, 900, false);
-		browser.open("http://localhost:" + this.web + "/");
-		browser.awaitText("#live", "Live");
+		this.browser.size(1280, 900, false);
+		this.browser.open("http://localhost:" + this.web + "/");
+		this.browser.awaitText("#live", "Live");
 	}
 
 	void succeed() {
 		long before = number("#secure-note");
 		try (OpenSslConnection connection = OpenSslClient.to(ECHO).serverName("localhost").open()) {
 			connection.awaitHandshake();
-			browser.awaitText("#events", "Secure", "TLSv1.3", "server name localhost");
+			this.browser.awaitText("#events", "Secure", "TLSv1.3", "server name localhost");
 			Await.until("one is secure now", () -> number("#secure") >= 1);
 			Await.until("it is counted", () -> number("#secure-note") > before);
 			Await.until("it is drawn",
-					() -> browser.<String>script("return document.querySelector('#chart .secured').getAttribute('d')")
+					() -> this.browser
+						.<String>script("return document.querySelector('#chart .secured').getAttribute('d')")
 						.startsWith("M"));
 		}
-		browser.awaitText("#events", "Closed");
+		this.browser.awaitText("#events", "Closed");
 	}
 
 	void fail() {
 		try (RawClient client = RawClient.connect(ECHO)) {
 			client.sendHttp().awaitEnd();
-			browser.awaitText("#events", "Failed", "NOT_TLS");
-			browser.awaitText("#failures", "NOT_TLS", HandshakeFailureReason.NOT_TLS.fix() + ".", "server echo",
+			this.browser.awaitText("#events", "Failed", "NOT_TLS");
+			this.browser.awaitText("#failures", "NOT_TLS", HandshakeFailureReason.NOT_TLS.fix() + ".", "server echo",
 					"Last peer 127.0.0.1:" + client.localPort());
 		}
 	}
 
-	static long number(String selector) {
-		return Long.parseLong(browser.text(selector).replaceAll("\\D.*", ""));
+	long number(String selector) {
+		return Long.parseLong(this.browser.text(selector).replaceAll("\\D.*", ""));
 	}
 
 }

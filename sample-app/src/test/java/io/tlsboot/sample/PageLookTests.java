@@ -64,27 +64,27 @@ class PageLookTests extends AbstractPageTests {
 	void textIsReadableInLightAndDark() {
 		succeed();
 		fail();
-		browser.prefer("prefers-color-scheme", "light");
+		this.browser.prefer("prefers-color-scheme", "light");
 		String light = background();
 		assertThat(unreadable()).isEmpty();
-		browser.prefer("prefers-color-scheme", "dark");
+		this.browser.prefer("prefers-color-scheme", "dark");
 		assertThat(background()).isNotEqualTo(light);
 		assertThat(unreadable()).isEmpty();
-		browser.prefer("prefers-color-scheme", "");
+		this.browser.prefer("prefers-color-scheme", "");
 	}
 
 	@Test
 	void fitsOnAPhone() {
 		OpenSslClient.to(ECHO).serverName("x".repeat(250)).exchange("hello\n", "hello");
 		fail();
-		browser.awaitText("#events", "x".repeat(50));
+		this.browser.awaitText("#events", "x".repeat(50));
 		for (int width : new int[] { 320, 360, 768, 1280 }) {
-			browser.size(width, 700, width < 768);
+			this.browser.size(width, 700, width < 768);
 			Await.until("the page takes the size",
-					() -> browser.<Integer>script("return document.documentElement.clientWidth") <= width);
-			assertThat(browser.<Integer>script("return document.documentElement.scrollWidth"))
+					() -> this.browser.<Integer>script("return document.documentElement.clientWidth") <= width);
+			assertThat(this.browser.<Integer>script("return document.documentElement.scrollWidth"))
 				.isLessThanOrEqualTo(width);
-			assertThat(browser.<List<String>>script("""
+			assertThat(this.browser.<List<String>>script("""
 					const wide = (element) => element.getBoundingClientRect().right > innerWidth + 1;
 					return Array.from(document.querySelectorAll('body *')).filter(wide).map((one) => one.outerHTML)"""))
 				.isEmpty();
@@ -93,30 +93,30 @@ class PageLookTests extends AbstractPageTests {
 
 	@Test
 	void nothingMovesForWhoWantsThat() {
-		browser.prefer("prefers-reduced-motion", "reduce");
+		this.browser.prefer("prefers-reduced-motion", "reduce");
 		OpenSslClient.to(ECHO).exchange("hello\n", "hello");
-		browser.awaitText("#events", "Closed");
-		assertThat(browser.<Integer>script("return document.getAnimations().length")).isZero();
-		browser.prefer("prefers-reduced-motion", "");
+		this.browser.awaitText("#events", "Closed");
+		assertThat(this.browser.<Integer>script("return document.getAnimations().length")).isZero();
+		this.browser.prefer("prefers-reduced-motion", "");
 	}
 
 	@Test
 	void everythingIsReachedWithTheKeyboardAndHasAName() {
-		assertThat(browser.<List<String>>script("""
+		assertThat(this.browser.<List<String>>script("""
 				return Array.from(document.querySelectorAll('a, button, [tabindex]'))
 					.filter((one) => one.tabIndex < 0
 							|| !(one.innerText.trim() || one.getAttribute('aria-label') || one.ariaLabelledByElements))
 					.map((one) => one.outerHTML)""")).isEmpty();
-		assertThat(browser.<Integer>script("return document.querySelectorAll('h1').length")).isEqualTo(1);
-		assertThat(browser.<String>script("return document.documentElement.lang")).isEqualTo("en");
+		assertThat(this.browser.<Integer>script("return document.querySelectorAll('h1').length")).isEqualTo(1);
+		assertThat(this.browser.<String>script("return document.documentElement.lang")).isEqualTo("en");
 	}
 
 	private String background() {
-		return browser.script("return getComputedStyle(document.body).backgroundColor");
+		return this.browser.script("return getComputedStyle(document.body).backgroundColor");
 	}
 
 	private List<Map<String, Object>> unreadable() {
-		return browser.script(UNREADABLE);
+		return this.browser.script(UNREADABLE);
 	}
 
 }

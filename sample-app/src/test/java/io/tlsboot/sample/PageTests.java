@@ -36,8 +36,8 @@ class PageTests extends AbstractPageTests {
 
 	@Test
 	void showsServersAndClientsWithTheirCertificates() {
-		assertThat(browser.text("#status")).isEqualTo("Up");
-		List<String> cards = browser
+		assertThat(this.browser.text("#status")).isEqualTo("Up");
+		List<String> cards = this.browser
 			.script("return Array.from(document.querySelectorAll('#endpoints > li'), (card) => card.innerText)");
 		assertThat(cards).hasSize(5)
 			.allMatch((card) -> card.contains("BoringSSL") && card.contains("localhost, 127.0.0.1, ::1"))
@@ -46,28 +46,29 @@ class PageTests extends AbstractPageTests {
 		assertThat(cards.get(1)).startsWith("mail").contains("Listening", "STARTTLS");
 		assertThat(cards.get(2)).startsWith("whoami").contains("Listening", "judged, but not refused");
 		assertThat(cards.get(3)).startsWith("echo").contains("client", "must be authorized");
-		assertThat(browser.text("#endpoints")).contains("openssl s_client -connect localhost:" + ECHO);
+		assertThat(this.browser.text("#endpoints")).contains("openssl s_client -connect localhost:" + ECHO);
 	}
 
 	@Test
 	void handshakeAppearsAsItHappens() {
-		browser.script("window.marker = 'same page'; return 1");
+		this.browser.script("window.marker = 'same page'; return 1");
 		succeed();
-		assertThat(browser.<String>script("return window.marker")).isEqualTo("same page");
+		assertThat(this.browser.<String>script("return window.marker")).isEqualTo("same page");
 	}
 
 	@Test
 	void failureAppearsWithItsFix() {
 		fail();
 		assertThat(number("#failed")).isPositive();
-		assertThat(browser.<Boolean>script("return document.getElementById('no-failures').hidden")).isTrue();
+		assertThat(this.browser.<Boolean>script("return document.getElementById('no-failures').hidden")).isTrue();
 	}
 
 	@Test
 	void clientConnectsAtThePressOfAButton() {
-		browser.script("document.querySelector('[data-key=\"client echo\"] button').click(); return 1");
-		browser.awaitText("[data-key='client echo'] [data-field='so-far']", "1 secure, 0 failed");
-		browser.awaitText("#events", "client, peer 127.0.0.1 port " + ECHO, "authorized", "6 bytes in, 6 bytes out");
+		this.browser.script("document.querySelector('[data-key=\"client echo\"] button').click(); return 1");
+		this.browser.awaitText("[data-key='client echo'] [data-field='so-far']", "1 secure, 0 failed");
+		this.browser.awaitText("#events", "client, peer 127.0.0.1 port " + ECHO, "authorized",
+				"6 bytes in, 6 bytes out");
 	}
 
 	@Test
@@ -81,33 +82,33 @@ class PageTests extends AbstractPageTests {
 					"-subj", "/CN=" + HOSTILE, "-out", certificate.toString(), "-keyout", key.toString())
 			.success();
 		OpenSslClient.to(this.whoami).option("-cert", certificate.toString(), "-key", key.toString()).awaitEnd();
-		browser.awaitText("#events", "server name " + HOSTILE, "peer CN=\\\\<img src\\\\=x");
-		browser.awaitText("#failures", "UNSUPPORTED_PROTOCOL", "server name " + HOSTILE);
-		assertThat(browser.<Integer>script("return document.querySelectorAll('main img').length")).isZero();
-		assertThat(browser.<Boolean>script("return 'hacked' in window")).isFalse();
+		this.browser.awaitText("#events", "server name " + HOSTILE, "peer CN=\\\\<img src\\\\=x");
+		this.browser.awaitText("#failures", "UNSUPPORTED_PROTOCOL", "server name " + HOSTILE);
+		assertThat(this.browser.<Integer>script("return document.querySelectorAll('main img').length")).isZero();
+		assertThat(this.browser.<Boolean>script("return 'hacked' in window")).isFalse();
 	}
 
 	@Test
 	void canBePaused() {
-		browser.script("document.getElementById('pause').click(); return 1");
-		browser.awaitText("#live", "Paused");
+		this.browser.script("document.getElementById('pause').click(); return 1");
+		this.browser.awaitText("#live", "Paused");
 		OpenSslClient.to(ECHO).serverName("while-paused.test").exchange("hello\n", "hello");
-		assertThat(browser.text("main")).doesNotContain("while-paused.test");
-		browser.script("document.getElementById('pause').click(); return 1");
-		browser.awaitText("#live", "Live");
-		browser.awaitText("#events", "while-paused.test");
+		assertThat(this.browser.text("main")).doesNotContain("while-paused.test");
+		this.browser.script("document.getElementById('pause').click(); return 1");
+		this.browser.awaitText("#live", "Live");
+		this.browser.awaitText("#events", "while-paused.test");
 	}
 
 	@Test
 	void nothingComesFromElsewhereAndNothingIsWrong() {
-		browser.requests();
-		browser.console();
+		this.browser.requests();
+		this.browser.console();
 		openPage();
 		succeed();
 		fail();
-		assertThat(browser.requests()).isNotEmpty()
+		assertThat(this.browser.requests()).isNotEmpty()
 			.allMatch((url) -> url.startsWith("http://localhost:" + this.web + "/"));
-		assertThat(browser.console()).isEmpty();
+		assertThat(this.browser.console()).isEmpty();
 	}
 
 	@Test
@@ -117,12 +118,12 @@ class PageTests extends AbstractPageTests {
 				.containsIgnoringCase("Content-Security-Policy: " + PageHeaders.POLICY)
 				.containsIgnoringCase("X-Content-Type-Options: nosniff");
 		}
-		browser.console();
-		browser
+		this.browser.console();
+		this.browser
 			.script("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=window.hacked=1>'); return 1");
 		Await.until("the policy is violated",
-				() -> browser.console().stream().anyMatch((line) -> line.contains("Content Security Policy")));
-		assertThat(browser.<Boolean>script("return 'hacked' in window")).isFalse();
+				() -> this.browser.console().stream().anyMatch((line) -> line.contains("Content Security Policy")));
+		assertThat(this.browser.<Boolean>script("return 'hacked' in window")).isFalse();
 	}
 
 }
