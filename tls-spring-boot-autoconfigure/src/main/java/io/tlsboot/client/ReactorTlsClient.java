@@ -31,6 +31,7 @@ import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.ReloadListener;
+import io.tlsboot.reload.ReloadState;
 import io.tlsboot.verify.ServerIdentityVerifier;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
@@ -68,7 +69,7 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 		ServerIdentityVerifier identity = spec.verifyHostname() ? collaborators.identity() : null;
 		this.context = new CurrentContext(spec, contexts,
 				() -> contexts.client(spec.context(), identity, collaborators.contextCustomizers()),
-				collaborators.reloadListeners());
+				collaborators.reloadListener());
 		TcpClient client = TcpClient.newConnection()
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(spec.connectTimeout().toMillis(), Integer.MAX_VALUE))
@@ -106,6 +107,19 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 	@Override
 	public Mono<ContextReload> reload() {
 		return this.context.reload();
+	}
+
+	@Override
+	public ReloadState reloadState() {
+		return this.context.reloadState();
+	}
+
+	/**
+	 * Renew the context if it comes from SSL bundles or other stores, as these have
+	 * changed. Returns at once.
+	 */
+	public void storesChanged() {
+		this.context.storesChanged();
 	}
 
 	@Override
@@ -168,11 +182,11 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 	 * @param contextCustomizers have the last word on its context
 	 * @param clientCustomizers have the last word on how it connects
 	 * @param tasks runs the verification of servers' certificates
-	 * @param reloadListeners hear of the reloads of its context
+	 * @param reloadListener hears of the reloads of its context
 	 */
 	public record Collaborators(ServerIdentityVerifier identity, ConnectionListener connectionListener,
 			List<SecureContextCustomizer> contextCustomizers, List<TlsClientCustomizer> clientCustomizers,
-			Executor tasks, List<ReloadListener> reloadListeners) {
+			Executor tasks, ReloadListener reloadListener) {
 	}
 
 }

@@ -31,6 +31,7 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.MaterialWatch;
+import io.tlsboot.reload.ReloadState;
 import io.tlsboot.reload.WireProof;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +90,8 @@ public final class ReactorTlsServer implements TlsServer {
 		this.maxConnections = spec.maxConnections();
 		this.live = new LiveConnections(this::finish);
 		ContextReloads reloads = new ContextReloads(spec.name(), this.contexts, contexts, this::proof);
-		this.watch = new MaterialWatch(spec.reload(), reloads::files, reloads::reload, this::reloaded);
+		this.watch = new MaterialWatch(spec.reload(), new MaterialWatch.Sources(reloads::files, contexts::files),
+				reloads::reload, this::reloaded);
 	}
 
 	@Override
@@ -156,6 +158,19 @@ public final class ReactorTlsServer implements TlsServer {
 		return this.watch.reload();
 	}
 
+	@Override
+	public ReloadState reloadState() {
+		return this.watch.state((name) -> name.equals(this.spec.context().name()) || contexts().contains(name));
+	}
+
+	/**
+	 * Renew the contexts that come from SSL bundles or other stores, as these have
+	 * changed. Returns at once.
+	 */
+	public void storesChanged() {
+		this.watch.storesChanged();
+	}
+
 	private void reloaded(ContextReload reload) {
 		tell((listener) -> listener.contextReloaded(reload));
 		if (reload.outcome() == ContextReload.Outcome.RELOADED) {
@@ -219,7 +234,7 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private TcpServer prepare(Sinks.Empty<Void> run) {
-		this.watch.start();
+		this.watch.prepare();
 		ContextRun opened = this.contexts.open();
 		synchronized (this) {
 			if (this.closing || this.closed != run) {
@@ -227,6 +242,7 @@ public final class ReactorTlsServer implements TlsServer {
 				throw closedTooSoon();
 			}
 			this.contexts.use(opened);
+			this.watch.start();
 		}
 		// Not epoll: Netty 4.2.18 takes a socket whose peer has ended its side out of the
 		// epoll set and cannot put it back, so that a write which has to wait fails.
