@@ -112,6 +112,7 @@ class PropertiesSniContexts {
 					"Set '" + prefix + "ca' to the certificates of its client authority, or 'tls.servers." + this.server
 							+ ".ca' for the server and its hosts. Or set '" + prefix + "request-cert' to 'false'.");
 		}
+		List<String> crls = credentials.crls(requestCert);
 		String sessionIdContext = PropertiesCredentials.text(host.getSessionIdContext());
 		return this.defaults.with((context) -> {
 			if (sessionIdContext != null) {
@@ -119,6 +120,9 @@ class PropertiesSniContexts {
 			}
 			if (own != null || !requestCert) {
 				context.trust(own).crls(List.of());
+			}
+			if (!crls.isEmpty()) {
+				context.crls(crls);
 			}
 			return credentials.negotiate(context.name(name)
 				.identities(credentials.identities())

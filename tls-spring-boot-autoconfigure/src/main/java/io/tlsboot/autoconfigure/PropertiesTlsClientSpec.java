@@ -76,6 +76,7 @@ class PropertiesTlsClientSpec {
 		SecureContextSpec context = this.credentials
 			.negotiate(new SecureContextSpec.Builder(this.name).identities(identities())
 				.trust(trust())
+				.crls(this.credentials.crls(true))
 				.requestCert(true)
 				.rejectUnauthorized(reject)
 				.session(new SessionSpec(session.getTimeout(), session.getCacheSize(), true))

@@ -86,6 +86,7 @@ class PropertiesTlsServerSpec {
 		SecureContextSpec context = this.credentials
 			.negotiate(new SecureContextSpec.Builder(sessionIdContext()).identities(this.credentials.identities())
 				.trust(trust)
+				.crls(this.credentials.crls(requestCert || hostsRequestCert()))
 				.requestCert(requestCert)
 				.rejectUnauthorized(reject && requestCert)
 				.session(session)
@@ -101,6 +102,13 @@ class PropertiesTlsServerSpec {
 				this.properties.getMaxConnections(), startTls,
 				new PropertiesReload(this.prefix, this.properties.getReload())
 					.toSpec(this.properties.getReload().isSelfCheck()));
+	}
+
+	private boolean hostsRequestCert() {
+		return this.properties.getSni()
+			.values()
+			.stream()
+			.anyMatch((host) -> host != null && Boolean.TRUE.equals(host.getRequestCert()));
 	}
 
 	void checkName() {

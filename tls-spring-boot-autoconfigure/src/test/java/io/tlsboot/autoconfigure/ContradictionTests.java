@@ -173,15 +173,15 @@ class ContradictionTests {
 			+ "properties is configured.";
 
 	static final String KNOWN = "Correct their names, or remove them. A server has 'alpn-protocols', 'alpn-selector', "
-			+ "'bundle', 'ca', 'cert', 'ciphers', 'client-hello-max-size', 'development-certificate', 'groups', "
+			+ "'bundle', 'ca', 'cert', 'ciphers', 'client-hello-max-size', 'crl', 'development-certificate', 'groups', "
 			+ "'handler', 'handshake-timeout', 'host', 'key', 'max-connections', 'max-pending-handshakes', "
 			+ "'npn-protocols', 'passphrase', 'pfx', 'plaintext-timeout', 'port', 'protocols', 'provider', "
 			+ "'reject-unauthorized', 'reload', 'request-cert', 'session', 'session-id-context', 'sni', 'sni-cache-size', "
 			+ "'sni-resolver', 'start-tls', 'start-tls-dialect', 'start-tls-dialogue', 'unknown-server-name'; a host "
-			+ "below 'sni' has 'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', 'development-certificate', "
+			+ "below 'sni' has 'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', 'crl', 'development-certificate', "
 			+ "'groups', 'key', 'npn-protocols', 'passphrase', 'pfx', 'protocols', 'reject-unauthorized', "
 			+ "'request-cert', 'session-id-context'; a client has 'alpn-protocols', 'bundle', 'ca', 'cert', 'ciphers', "
-			+ "'connect-timeout', 'development-certificate', 'extra-ca', 'groups', 'handshake-timeout', 'host', 'key', "
+			+ "'connect-timeout', 'crl', 'development-certificate', 'extra-ca', 'groups', 'handshake-timeout', 'host', 'key', "
 			+ "'npn-protocols', 'passphrase', 'pfx', 'plaintext-timeout', 'port', 'protocols', 'provider', "
 			+ "'reject-unauthorized', 'reload', 'servername', 'session', 'start-tls', 'start-tls-dialect', 'start-tls-dialogue', "
 			+ "'verify-hostname'; 'session' of a server has 'cache-size', 'ticket-keys', 'tickets', 'timeout', that of "

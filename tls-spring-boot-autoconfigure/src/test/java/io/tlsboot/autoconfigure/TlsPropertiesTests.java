@@ -101,6 +101,7 @@ class TlsPropertiesTests {
 				      bundle: web
 				      development-certificate: true
 				      ca: [file:ca.pem, well-known]
+				      crl: [file:one.crl, file:two.crl]
 				      request-cert: true
 				      reject-unauthorized: true
 				      session-id-context: payments
@@ -119,6 +120,7 @@ class TlsPropertiesTests {
 				          bundle: host
 				          development-certificate: true
 				          ca: host-ca.pem
+				          crl: host.crl
 				          request-cert: false
 				          reject-unauthorized: false
 				          session-id-context: host
@@ -169,6 +171,7 @@ class TlsPropertiesTests {
 			assertThat(server.getBundle()).isEqualTo("web");
 			assertThat(server.isDevelopmentCertificate()).isTrue();
 			assertThat(server.getCa()).containsExactly("file:ca.pem", "well-known");
+			assertThat(server.getCrl()).containsExactly("file:one.crl", "file:two.crl");
 			assertThat(server.isRequestCert()).isTrue();
 			assertThat(server.getRejectUnauthorized()).isTrue();
 			assertThat(server.getSessionIdContext()).isEqualTo("payments");
