@@ -18,8 +18,10 @@ package io.tlsboot.observation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
@@ -36,6 +38,7 @@ import io.tlsboot.test.peer.OpenSslClient;
 import io.tlsboot.test.peer.RawClient;
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -174,10 +177,63 @@ class ObservedHandshakesTests {
 		}
 	}
 
+	@Test
+	void aConnectionThatNobodyTookIsClosedThoughItIsObserved() {
+		try (RunningServer server = RunningServer.with(TlsProvider.AUTO).start();
+				TestClient client = TestClient.with(TlsProvider.AUTO).listener(this.observed).make()) {
+			AtomicReference<SecureConnection> dropped = new AtomicReference<>();
+			AtomicReference<Subscription> call = new AtomicReference<>();
+			client.client().connect("localhost", server.port()).doOnSubscribe(call::set).subscribe(dropped::set);
+			Await.until("the connection", () -> dropped.get() != null);
+			Await.until("the call is over", () -> {
+				call.get().cancel();
+				return true;
+			});
+			Await.until("it is closed", () -> !dropped.get().isOpen());
+		}
+	}
+
+	@Test
+	void handlersThatFailLeaveNothingOpen() {
+		SimpleTracer tracer = new SimpleTracer();
+		this.registry.observationConfig()
+			.observationHandler(new DefaultTracingObservationHandler(tracer))
+			.observationHandler(new FailingHandler());
+		try (RunningServer server = RunningServer.with(TlsProvider.AUTO).listener(this.observed).start()) {
+			try (RawClient client = RawClient.connect(server.port())) {
+				client.sendHttp().awaitEnd();
+			}
+			Await.untilAsserted(() -> assertThat(tracer.getSpans()).singleElement()
+				.satisfies((span) -> assertThat(span.getEndTimestamp()).isAfter(java.time.Instant.EPOCH)));
+			Await.until("no connection", () -> server.server().connections() == 0);
+			assertThat(server.recorder().failures()).hasSize(1);
+		}
+	}
+
 	private static String[] and(String[] keys, String... more) {
 		String[] all = java.util.Arrays.copyOf(keys, keys.length + more.length);
 		System.arraycopy(more, 0, all, keys.length, more.length);
 		return all;
+	}
+
+	/** Fails at the start and at an error. */
+	private static final class FailingHandler implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+		@Override
+		public void onStart(Observation.Context context) {
+			throw new IllegalStateException("on purpose");
+		}
+
+		@Override
+		public void onError(Observation.Context context) {
+			throw new IllegalStateException("on purpose");
+		}
+
 	}
 
 }
