@@ -18,16 +18,19 @@ package io.tlsboot.observation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 import io.micrometer.tracing.test.simple.SimpleSpan;
 import io.micrometer.tracing.test.simple.SimpleTracer;
+import io.netty.util.concurrent.EventExecutor;
 import io.tlsboot.client.TestClient;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.TlsProvider;
@@ -37,8 +40,10 @@ import io.tlsboot.test.Await;
 import io.tlsboot.test.peer.OpenSslClient;
 import io.tlsboot.test.peer.RawClient;
 import io.tlsboot.test.pki.TestPki;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
+import reactor.core.publisher.Hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -147,6 +152,40 @@ class ObservedHandshakesTests {
 				.hasParentObservationEqualTo(caller)
 				.hasLowCardinalityKeyValue("tls.role", "client")
 				.hasHighCardinalityKeyValue("tls.client.server_name", "localhost");
+		}
+	}
+
+	@Test
+	void theCallerMayBeAThreadThatBlocksAndNoScopeStaysOnAnEventLoop() {
+		ObservationThreadLocalAccessor threads = ObservationThreadLocalAccessor.getInstance();
+		ObservationRegistry before = threads.getObservationRegistry();
+		threads.setObservationRegistry(this.registry);
+		Hooks.enableAutomaticContextPropagation();
+		try (RunningServer server = RunningServer.with(TlsProvider.AUTO).listener(this.observed).start();
+				TestClient client = TestClient.with(TlsProvider.AUTO).listener(this.observed).make()) {
+			Observation caller = Observation.start("caller", this.registry);
+			SecureConnection connection;
+			try (Observation.Scope scope = caller.openScope()) {
+				connection = client.connect(server.port());
+				assertThat(this.registry.getCurrentObservation()).isSameAs(caller);
+			}
+			caller.stop();
+			assertThat(TestClient.exchange(connection, "hello")).isEqualTo("hello");
+			List<@Nullable Observation> left = new CopyOnWriteArrayList<>();
+			for (EventExecutor loop : connection.connection().channel().eventLoop().parent()) {
+				loop.submit(() -> left.add(this.registry.getCurrentObservation())).syncUninterruptibly();
+			}
+			assertThat(left).isNotEmpty().containsOnlyNulls();
+			connection.close().block(Await.LIMIT);
+			Await.untilAsserted(() -> TestObservationRegistryAssert.assertThat(this.registry)
+				.hasAnObservation((observed) -> observed.hasLowCardinalityKeyValue("tls.role", "client")
+					.hasParentObservationEqualTo(caller))
+				.hasAnObservation((observed) -> observed.hasLowCardinalityKeyValue("tls.role", "server")
+					.doesNotHaveParentObservation()));
+		}
+		finally {
+			Hooks.disableAutomaticContextPropagation();
+			threads.setObservationRegistry(before);
 		}
 	}
 
