@@ -32,8 +32,8 @@ import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.handshake.HandshakeLimits;
-import io.tlsboot.server.ReactorTlsServer;
 import io.tlsboot.server.RunningServer;
+import io.tlsboot.server.TlsServerChoices;
 import io.tlsboot.server.TlsServers;
 import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.Await;
@@ -119,7 +119,7 @@ class FailuresViewTests {
 					}
 				}));
 		all.add(new Outcome(HandshakeFailureReason.INTERNAL_ERROR,
-				(server) -> server.choices(new ReactorTlsServer.Choices(
+				(server) -> server.choices(new TlsServerChoices(
 						(name) -> Mono.error(new IllegalStateException("The database is down\n")), null, null)),
 				(port) -> OpenSslClient.to(port).serverName("b.example").awaitEnd()));
 		return all;
