@@ -24,6 +24,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,19 @@ public final class PackedIdentity {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("The packed certificate cannot be unpacked", ex);
 		}
+	}
+
+	/**
+	 * Return whether another identity is the same key with the same certificates.
+	 * @param other the other identity
+	 * @return whether it is
+	 */
+	public boolean isSameAs(PackedIdentity other) {
+		if (this.whole != null || other.whole != null) {
+			return this.whole != null && this.whole.equals(other.whole);
+		}
+		return this.algorithm.equals(other.algorithm) && Arrays.equals(this.key, other.key)
+				&& Arrays.deepEquals(this.chain, other.chain);
 	}
 
 	/**
