@@ -23,8 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
 import io.tlsboot.server.TlsServers;
@@ -32,6 +30,7 @@ import io.tlsboot.test.Await;
 import io.tlsboot.test.peer.JdkClient;
 import io.tlsboot.test.peer.JdkConnection;
 import io.tlsboot.test.peer.server.PrometheusServer;
+import io.tlsboot.test.pki.TestCertificate;
 import io.tlsboot.test.pki.TestPki;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -92,7 +91,11 @@ class PrometheusTests {
 		registry.add("tls.clients.stranger.port", () -> echo);
 		registry.add("tls.clients.stranger.ca", () -> TestPki.ca().certFile().toString());
 		registry.add("tls.servers.strict.ca", () -> TestPki.ca().certFile().toString());
-		for (String server : List.of("strict", "hasty", "small", "named", "named.sni.[api.example.com]")) {
+		registry.add("tls.servers.named.reload.enabled", () -> false);
+		renew(TestPki.server());
+		registry.add("tls.servers.named.key", () -> DIRECTORY.resolve("named.key").toString());
+		registry.add("tls.servers.named.cert", () -> DIRECTORY.resolve("named.pem").toString());
+		for (String server : List.of("strict", "hasty", "small", "named.sni.[api.example.com]")) {
 			registry.add("tls.servers." + server + ".key", () -> TestPki.server().keyFile().toString());
 			registry.add("tls.servers." + server + ".cert", () -> TestPki.server().chainFile().toString());
 		}
@@ -108,12 +111,14 @@ class PrometheusTests {
 		// Rates need two looks at each series.
 		for (int wave = 0; wave < 2; wave++) {
 			outcomes.make();
+			reload("wave" + wave + ".example.com");
 			Await.untilAsserted(() -> assertThat(counted()).isEqualTo(this.made));
-			Await.until("nobody is left", () -> result("tls_connections_active > 0").isEmpty());
+			Await.until("nobody is left", () -> values().result("tls_connections_active > 0").isEmpty());
 		}
 		this.open = JdkClient.to(port("small")).trust(TestPki.ca()).connect();
 		this.made.merge("server small none", 1.0, Double::sum);
-		Await.untilAsserted(() -> assertThat(values("tls_connections_active > 0", "endpoint")).containsKey("small"));
+		Await.untilAsserted(
+				() -> assertThat(values().of("tls_connections_active > 0", "endpoint")).containsKey("small"));
 	}
 
 	@AfterAll
@@ -134,23 +139,23 @@ class PrometheusTests {
 
 	@Test
 	void acceptedIsRejectedPlusFailedPlusSuccessful() {
-		assertThat(values("tls_handshakes_pending", "role", "endpoint").values()).isNotEmpty().containsOnly(0.0);
-		Map<String, Double> sums = sum(values(SUCCESS, "role", "endpoint"), values(
-				"sum by (role, endpoint) (tls_handshakes_seconds_count{outcome='failure'})", "role", "endpoint"));
-		sums = sum(sums,
-				values("sum by (role, endpoint) (tls_connections_total{outcome='rejected'})", "role", "endpoint"));
-		Map<String, Double> accepted = values("sum by (role, endpoint) (tls_connections_total{outcome='accepted'}) > 0",
-				"role", "endpoint");
+		assertThat(values().ofEndpoints("tls_handshakes_pending").values()).isNotEmpty().containsOnly(0.0);
+		Map<String, Double> sums = PrometheusValues.sum(values().ofEndpoints(SUCCESS),
+				values().ofEndpoints("sum by (role, endpoint) (tls_handshakes_seconds_count{outcome='failure'})"));
+		sums = PrometheusValues.sum(sums,
+				values().ofEndpoints("sum by (role, endpoint) (tls_connections_total{outcome='rejected'})"));
+		Map<String, Double> accepted = values()
+			.ofEndpoints("sum by (role, endpoint) (tls_connections_total{outcome='accepted'}) > 0");
 		assertThat(accepted).isEqualTo(sums).hasSizeGreaterThan(6).containsEntry("server small", 11.0);
 	}
 
 	@Test
 	void secureIsActivePlusEnded() {
-		Map<String, Double> secure = values(SUCCESS, "role", "endpoint");
-		Map<String, Double> active = values("tls_connections_active > 0", "role", "endpoint");
+		Map<String, Double> secure = values().ofEndpoints(SUCCESS);
+		Map<String, Double> active = values().ofEndpoints("tls_connections_active > 0");
 		assertThat(active).containsExactly(Map.entry("server small", 1.0));
-		assertThat(sum(active,
-				values("sum by (role, endpoint) (tls_connection_duration_seconds_count)", "role", "endpoint")))
+		assertThat(PrometheusValues.sum(active,
+				values().ofEndpoints("sum by (role, endpoint) (tls_connection_duration_seconds_count)")))
 			.isEqualTo(secure);
 	}
 
@@ -159,7 +164,7 @@ class PrometheusTests {
 		String dashboard = Files.readString(DOCS.resolve("grafana/tls-dashboard.json"));
 		List<String> expressions = JsonPath.read(dashboard, "$.panels[*].targets[*].expr");
 		assertThat(expressions).hasSizeGreaterThan(20)
-			.allSatisfy((expression) -> assertThat(result(expression.replace("$__rate_interval", "5m")
+			.allSatisfy((expression) -> assertThat(values().result(expression.replace("$__rate_interval", "5m")
 				.replace("$__range", "1h")
 				.replaceAll("\\$(application|instance|role|endpoint)", ".*"))).as(expression).isNotEmpty());
 	}
@@ -167,46 +172,50 @@ class PrometheusTests {
 	@Test
 	void aLimitThatRejectsIsAnAlert() {
 		Await.untilAsserted(() -> assertThat(
-				values("ALERTS{alertname='TlsConnectionsRejected', alertstate='firing', severity='warning'}",
+				values().of("ALERTS{alertname='TlsConnectionsRejected', alertstate='firing', severity='warning'}",
 						"application", "endpoint", "reason"))
 			.containsOnlyKeys("tls-sample small max-connections"));
-		assertThat(values("ALERTS", "alertname").keySet()).doesNotContain("TlsInternalErrors", "TlsCertificateExpired",
-				"TlsApplicationNotScraped");
+		assertThat(values().of("ALERTS", "alertname").keySet()).doesNotContain("TlsInternalErrors",
+				"TlsCertificateExpired", "TlsApplicationNotScraped");
+	}
+
+	@Test
+	void reloadsAreCounted() {
+		assertThat(values().of("tls_context_reloads_total", "role", "endpoint", "context", "outcome"))
+			.containsExactly(Map.entry("server named default success", 2.0));
+	}
+
+	private void reload(String host) {
+		assertThat(this.servers).isNotNull();
+		renew(TestPki.serverFor(host));
+		this.servers.get("named").reload().block(Await.LIMIT);
+	}
+
+	private static void renew(TestCertificate certificate) {
+		try {
+			Files.writeString(DIRECTORY.resolve("named.key"), certificate.keyPem());
+			Files.writeString(DIRECTORY.resolve("named.pem"), certificate.chainPem());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private Map<String, Double> counted() {
-		return sum(
-				values("sum by (role, endpoint, reason) (tls_handshakes_seconds_count)", "role", "endpoint", "reason"),
-				values("tls_connections_total{outcome='rejected'}", "role", "endpoint", "reason"));
+		return PrometheusValues.sum(
+				values().of("sum by (role, endpoint, reason) (tls_handshakes_seconds_count)", "role", "endpoint",
+						"reason"),
+				values().of("tls_connections_total{outcome='rejected'}", "role", "endpoint", "reason"));
 	}
 
-	/**
-	 * Return the values of an expression by some of their labels.
-	 */
-	private Map<String, Double> values(String expression, String... labels) {
-		Map<String, Double> values = new TreeMap<>();
-		for (Map<String, Object> each : result(expression)) {
-			Map<String, String> metric = JsonPath.read(each, "$.metric");
-			String key = List.of(labels).stream().map(metric::get).collect(Collectors.joining(" "));
-			assertThat(values.put(key, Double.valueOf(JsonPath.read(each, "$.value[1]")))).as(key).isNull();
-		}
-		return values;
-	}
-
-	private List<Map<String, Object>> result(String expression) {
+	private PrometheusValues values() {
 		assertThat(this.prometheus).isNotNull();
-		return JsonPath.read(this.prometheus.query(expression), "$.data.result");
+		return new PrometheusValues(this.prometheus);
 	}
 
 	private int port(String server) {
 		assertThat(this.servers).isNotNull();
 		return this.servers.get(server).address().getPort();
-	}
-
-	private static Map<String, Double> sum(Map<String, Double> one, Map<String, Double> other) {
-		Map<String, Double> sum = new TreeMap<>(one);
-		other.forEach((key, value) -> sum.merge(key, value, Double::sum));
-		return sum;
 	}
 
 	private static int freePort() {

@@ -16,6 +16,7 @@
 
 package io.tlsboot.docs;
 
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,10 +32,12 @@ import io.tlsboot.connection.FailedHandshake;
 import io.tlsboot.connection.Role;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.connection.SecureConnectionHandler;
+import io.tlsboot.context.MaterialChange;
 import io.tlsboot.handshake.HandshakeFailure;
 import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.metrics.TlsMeters;
 import io.tlsboot.metrics.TlsMetrics;
+import io.tlsboot.reload.ContextReload;
 import io.tlsboot.server.TlsServers;
 import io.tlsboot.test.Await;
 import io.tlsboot.test.peer.JdkClient;
@@ -110,6 +113,9 @@ final class EveryMeter {
 		}
 		metrics.accepted(Role.SERVER, "echo");
 		metrics.rejected(Role.SERVER, "echo", null, "max-connections");
+		ContextReload.Target target = new ContextReload.Target(Role.SERVER, "echo");
+		metrics.contextReloaded(ContextReload.done(target, "default", EnumSet.allOf(MaterialChange.class)));
+		metrics.contextReloaded(ContextReload.refused(target, "default", new IllegalStateException()));
 	}
 
 	private static void awaitMeters(ApplicationContext context) {
