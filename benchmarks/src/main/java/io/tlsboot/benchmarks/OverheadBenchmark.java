@@ -74,7 +74,8 @@ public final class OverheadBenchmark {
 			System.out.println("start " + start + " of " + number("starts") + ", load "
 					+ Files.readString(Path.of("/proc/loadavg")).strip());
 		}
-		this.table.forEach((row, figures) -> System.out.println("\n" + row + " (median, least, most)\n" + figures));
+		this.table.forEach(
+				(row, figures) -> System.out.println("\n" + row + " (median, least, most, quartiles)\n" + figures));
 	}
 
 	private void measure(HostCertificates certificates) throws IOException {
