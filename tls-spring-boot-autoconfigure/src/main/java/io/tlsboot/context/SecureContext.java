@@ -53,19 +53,23 @@ public final class SecureContext {
 
 	private final @Nullable TicketKeys ticketKeys;
 
+	private final @Nullable StapledCredentials stapled;
+
 	SecureContext(SecureContextSpec spec, Engine engine, SslContext sslContext, List<PackedIdentity> identities,
-			@Nullable PeerJudge judge, @Nullable TicketKeys ticketKeys) {
+			@Nullable PeerJudge judge, @Nullable TicketKeys ticketKeys, @Nullable StapledCredentials stapled) {
 		this.spec = spec;
 		this.engine = engine;
 		this.sslContext = sslContext;
 		this.identities = List.copyOf(identities);
 		this.judge = judge;
 		this.ticketKeys = ticketKeys;
+		this.stapled = stapled;
 	}
 
-	SecureContext(PreparedContext prepared, SslContext sslContext, @Nullable TicketKeys ticketKeys) {
+	SecureContext(PreparedContext prepared, SslContext sslContext, @Nullable TicketKeys ticketKeys,
+			@Nullable StapledCredentials stapled) {
 		this(prepared.spec(), prepared.engine(), sslContext, prepared.packed(),
-				(prepared.trust() != null) ? prepared.trust().judge() : null, ticketKeys);
+				(prepared.trust() != null) ? prepared.trust().judge() : null, ticketKeys, stapled);
 	}
 
 	/**
@@ -163,6 +167,9 @@ public final class SecureContext {
 		if (this.engine.isOpenSsl() && !this.spec.session().tickets()) {
 			OpenSslNative.refuseTickets(handler.engine());
 		}
+		if (this.stapled != null) {
+			this.stapled.addTo(handler.engine());
+		}
 		return handler;
 	}
 
@@ -178,6 +185,9 @@ public final class SecureContext {
 	 */
 	public SslHandler newClientHandler(ByteBufAllocator alloc, String host, int port, @Nullable String serverName,
 			Executor taskExecutor) {
+		if (this.judge != null && this.judge.staples() != null) {
+			this.judge.staples().dropExpired(this.sslContext.sessionContext());
+		}
 		List<SNIServerName> names = ServerNames.requested(host, serverName);
 		SslHandler handler = this.sslContext.newHandler(alloc, host, port, taskExecutor);
 		ServerNames.set(handler.engine(), names);
@@ -273,6 +283,10 @@ public final class SecureContext {
 	 */
 	public boolean acquire() {
 		try {
+			if (this.stapled != null) {
+				// It counts owners only, which the context does not: connections keep it.
+				this.stapled.retain();
+			}
 			ReferenceCountUtil.retain(this.sslContext);
 			return true;
 		}
@@ -286,6 +300,9 @@ public final class SecureContext {
 	 * ends.
 	 */
 	public void release() {
+		if (this.stapled != null) {
+			this.stapled.release();
+		}
 		ReferenceCountUtil.release(this.sslContext);
 	}
 

@@ -49,7 +49,9 @@ final class ServerContextBuilder {
 		try {
 			SslContextBuilder builder = builder(prepared, identities);
 			if (engine.isOpenSsl()) {
-				credentials = SecureContexts.credentials(engine, identities);
+				// Those that are stapled to are given to each connection.
+				credentials = prepared.spec().ocsp().stapling() ? List.of()
+						: SecureContexts.credentials(engine, identities);
 				builder.addCredentials(credentials)
 					.option(OpenSslContextOption.GROUPS, prepared.negotiation().groups().toArray(new String[0]))
 					.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, EngineLimits.MAX_CERTIFICATE_LIST_BYTES);
@@ -67,14 +69,16 @@ final class ServerContextBuilder {
 	 */
 	static SecureContext finish(PreparedContext prepared, SslContext context, TicketKeySource ticketKeys) {
 		try {
-			return new SecureContext(prepared, context, SecureContexts.explained(prepared.engine(), () -> {
+			TicketKeys keys = SecureContexts.explained(prepared.engine(), () -> {
 				ApplicationProtocols.advertise(prepared.spec(), context);
 				KeyLog keyLog = prepared.keyLog();
 				if (keyLog != null) {
 					keyLog.attach(context);
 				}
 				return sessions(prepared, context, ticketKeys);
-			}));
+			});
+			return new SecureContext(prepared, context, keys,
+					prepared.spec().ocsp().stapling() ? StapledCredentials.of(prepared) : null);
 		}
 		catch (RuntimeException ex) {
 			ReferenceCountUtil.release(context);

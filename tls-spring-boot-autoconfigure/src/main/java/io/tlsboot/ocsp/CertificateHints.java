@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.cert.X509Certificate;
 
+import io.tlsboot.material.PackedIdentity;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class CertificateHints {
 
 	private static final String TLS_FEATURE = "1.3.6.1.5.5.7.1.24";
+
+	private static final byte[] ENCODED_TLS_FEATURE = { 6, 8, 0x2b, 6, 1, 5, 5, 7, 1, 24 };
 
 	/** The extensions of TLS that ask for stapled answers: RFC 6066 and RFC 6961. */
 	private static final int STATUS_REQUEST = 5;
@@ -70,6 +73,16 @@ public final class CertificateHints {
 		catch (IOException | RuntimeException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * Return whether the certificate of an identity may be one that demands a stapled
+	 * answer. Takes about a microsecond, while nearly all are none.
+	 * @param identity the identity
+	 * @return whether {@link #mustStaple(X509Certificate)} is worth asking
+	 */
+	public static boolean mayMustStaple(PackedIdentity identity) {
+		return identity.leafMentions(ENCODED_TLS_FEATURE);
 	}
 
 	/**

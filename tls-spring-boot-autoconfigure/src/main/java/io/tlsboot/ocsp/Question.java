@@ -89,6 +89,14 @@ record Question(X509Certificate certificate, X509Certificate issuer, URI respond
 	}
 
 	/**
+	 * Return the issuer if it is one of those that were given, and not of the chain that
+	 * is kept anyway.
+	 */
+	List<X509Certificate> issuerAmong(List<X509Certificate> authorities) {
+		return authorities.contains(this.issuer) ? List.of(this.issuer) : List.of();
+	}
+
+	/**
 	 * Return the DER of the request. It has no nonce, so that responders may prepare
 	 * their answers (RFC 5019), and names the certificate by SHA-1, which all of them
 	 * know; the digest protects nothing.

@@ -29,6 +29,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 
+import io.tlsboot.material.EscapedText;
 import io.tlsboot.material.PackedIdentity;
 import io.tlsboot.verify.StatusVerifier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class Staples implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Staples.class);
+
+	private static final int LONGEST_PROBLEM = 300;
 
 	private final Clock clock;
 
@@ -97,7 +100,7 @@ public final class Staples implements AutoCloseable {
 			staple = (reference != null) ? reference.get() : null;
 			if (staple == null) {
 				staple = new Staple(key, question.responder(), CertificateHints.mustStaple(question.certificate()),
-						new Asking(identity, List.of(question.issuer()), question.responder()));
+						new Asking(identity, question.issuerAmong(authorities), question.responder()));
 				this.known.put(key, new WeakReference<>(staple));
 			}
 		}
@@ -176,7 +179,8 @@ public final class Staples implements AutoCloseable {
 	}
 
 	private void fail(Staple staple, Throwable cause) {
-		String words = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+		String words = EscapedText
+			.of((cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName(), LONGEST_PROBLEM);
 		if (staple.fail(words, this.clock.instant(), this.plan)) {
 			StapledAnswer kept = staple.answer();
 			logger.warn("The OCSP responder {} gives no good answer about the certificate of {}: {}. {}",
