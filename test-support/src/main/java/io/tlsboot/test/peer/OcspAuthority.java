@@ -86,7 +86,7 @@ public final class OcspAuthority {
 	}
 
 	/**
-	 * Start a responder, which looks into the index for each question.
+	 * Start a responder, which answers by the index as it is now.
 	 * @param options further options of {@code openssl ocsp}, such as for how long
 	 * answers count
 	 * @return the responder, to be closed
