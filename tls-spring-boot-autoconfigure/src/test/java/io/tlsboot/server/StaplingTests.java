@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -70,7 +71,7 @@ class StaplingTests {
 
 	private static final SecureConnectionHandler WEB = (connection) -> connection
 		.sendString("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n")
-		.then(connection.close());
+		.then(Mono.defer(connection::close));
 
 	private final OcspAuthority authority = new OcspAuthority(TestPki.ca()).good(TestPki.server());
 
