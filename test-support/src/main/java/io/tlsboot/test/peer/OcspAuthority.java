@@ -117,9 +117,10 @@ public final class OcspAuthority {
 	public Path answer(TestCertificate certificate, String... options) {
 		Path file = TestPki.newDirectory("ocsp").resolve("response.der");
 		List<String> arguments = arguments();
+		// A digest for what comes after it must stand here.
+		arguments.addAll(List.of(options));
 		arguments.addAll(List.of("-issuer", this.issuer.certFile().toString(), "-cert",
 				certificate.certFile().toString(), "-noverify", "-respout", file.toString()));
-		arguments.addAll(List.of(options));
 		Program.require("openssl").run(arguments.toArray(String[]::new)).success();
 		return file;
 	}
