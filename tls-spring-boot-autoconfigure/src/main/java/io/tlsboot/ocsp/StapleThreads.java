@@ -95,6 +95,10 @@ final class StapleThreads {
 		}
 	}
 
+	synchronized boolean ticking() {
+		return this.ticking != null;
+	}
+
 	void close() {
 		this.timer.shutdownNow();
 		this.workers.shutdownNow();

@@ -120,8 +120,8 @@ public final class Staples implements AutoCloseable {
 		Instant now = this.clock.instant();
 		for (Staple staple : staples) {
 			if (staple.expire(now)) {
-				logger.warn("The last good OCSP response of {} counts no more: the certificate is served without one{}",
-						staple.responder(), staple.required() ? ", although it demands one (must-staple)" : "");
+				logger.warn("The last good OCSP response of {} about the certificate of {} counts no more. {}",
+						staple.responder(), subject(staple), without(staple));
 			}
 			askIfDue(staple, now);
 		}
