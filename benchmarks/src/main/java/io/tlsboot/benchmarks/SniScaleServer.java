@@ -29,7 +29,10 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.reload.ReloadSpec;
 import io.tlsboot.server.HandshakeTasks;
+import io.tlsboot.server.TlsServerCollaborators;
+import io.tlsboot.server.TlsServerChoices;
 import io.tlsboot.server.ReactorTlsServer;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerSpec;
@@ -91,11 +94,12 @@ public class SniScaleServer {
 			contexts.put(HostCertificates.name(i), SecureContextSpec.server(SERVER, certificates.identity(i)));
 		}
 		TlsServerSpec spec = new TlsServerSpec(SERVER, null, 0, context,
-				new SniSpec(contexts, UnknownServerName.REJECT, cache), HandshakeLimits.DEFAULTS, 0, null);
+				new SniSpec(contexts, UnknownServerName.REJECT, cache), HandshakeLimits.DEFAULTS, 0, null,
+				ReloadSpec.DEFAULTS);
 		TlsServer server = new ReactorTlsServer(spec,
 				new SecureContexts(new MaterialLoader(resources), Clock.systemUTC()),
-				new ReactorTlsServer.Collaborators(handler(), new ConnectionListeners(List.of()), List.of(), List.of(),
-						List.of(), ReactorTlsServer.Choices.NONE, new HandshakeTasks()));
+				new TlsServerCollaborators(handler(), new ConnectionListeners(List.of()), List.of(), List.of(),
+						List.of(), TlsServerChoices.NONE, new HandshakeTasks()));
 		server.listen().block(Duration.ofMinutes(10));
 		return server;
 	}

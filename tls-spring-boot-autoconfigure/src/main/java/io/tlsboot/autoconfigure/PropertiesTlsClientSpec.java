@@ -87,7 +87,7 @@ class PropertiesTlsClientSpec {
 				this.properties.getConnectTimeout(),
 				new HandshakeLimits(this.properties.getHandshakeTimeout(),
 						HandshakeLimits.DEFAULTS.clientHelloMaxSize(), HandshakeLimits.DEFAULTS.maxPending()),
-				startTls);
+				startTls, new PropertiesReload(this.prefix, this.properties.getReload()).toSpec(false));
 	}
 
 	private void check() {

@@ -98,7 +98,9 @@ class PropertiesTlsServerSpec {
 				(int) this.properties.getClientHelloMaxSize().toBytes(), this.properties.getMaxPendingHandshakes());
 		return new TlsServerSpec(this.name, text(this.properties.getHost()), port(), context,
 				new SniSpec(sni, this.properties.getUnknownServerName(), this.properties.getSniCacheSize()), limits,
-				this.properties.getMaxConnections(), startTls);
+				this.properties.getMaxConnections(), startTls,
+				new PropertiesReload(this.prefix, this.properties.getReload())
+					.toSpec(this.properties.getReload().isSelfCheck()));
 	}
 
 	void checkName() {

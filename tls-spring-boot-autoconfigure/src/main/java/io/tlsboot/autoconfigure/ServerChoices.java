@@ -21,7 +21,7 @@ import java.util.Set;
 import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TicketKeySource;
 import io.tlsboot.handshake.AlpnSelector;
-import io.tlsboot.server.ReactorTlsServer;
+import io.tlsboot.server.TlsServerChoices;
 import io.tlsboot.sni.SniContextResolver;
 import org.springframework.beans.factory.ListableBeanFactory;
 
@@ -55,8 +55,8 @@ class ServerChoices {
 		return new PropertiesTicketKeys(server, properties.getSession(), this.ticketKeys).toSpec();
 	}
 
-	ReactorTlsServer.Choices find(String server, TlsServerProperties properties) {
-		return new ReactorTlsServer.Choices(this.resolvers.find(server, properties.getSniResolver()),
+	TlsServerChoices find(String server, TlsServerProperties properties) {
+		return new TlsServerChoices(this.resolvers.find(server, properties.getSniResolver()),
 				this.alpnSelectors.find(server, properties.getAlpnSelector()),
 				new PropertiesTicketKeys(server, properties.getSession(), this.ticketKeys).bean());
 	}

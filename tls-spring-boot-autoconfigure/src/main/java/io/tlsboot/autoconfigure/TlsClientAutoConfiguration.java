@@ -23,6 +23,7 @@ import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.ConnectionListeners;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
+import io.tlsboot.reload.ReloadListener;
 import io.tlsboot.server.HandshakeTasks;
 import io.tlsboot.verify.ServerIdentityVerifier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,10 +51,12 @@ public final class TlsClientAutoConfiguration {
 	ReactorTlsClient.Collaborators tlsClientCollaborators(ObjectProvider<ServerIdentityVerifier> identity,
 			ObjectProvider<ConnectionListener> connectionListeners,
 			ObjectProvider<SecureContextCustomizer> contextCustomizers,
-			ObjectProvider<TlsClientCustomizer> clientCustomizers, HandshakeTasks tasks) {
+			ObjectProvider<TlsClientCustomizer> clientCustomizers, HandshakeTasks tasks,
+			ObjectProvider<ReloadListener> reloadListeners) {
 		return new ReactorTlsClient.Collaborators(identity.getIfAvailable(() -> ServerIdentityVerifier.STANDARD),
 				new ConnectionListeners(connectionListeners.orderedStream().toList()),
-				contextCustomizers.orderedStream().toList(), clientCustomizers.orderedStream().toList(), tasks);
+				contextCustomizers.orderedStream().toList(), clientCustomizers.orderedStream().toList(), tasks,
+				new AllReloadListeners(reloadListeners));
 	}
 
 	@Bean(destroyMethod = "close")

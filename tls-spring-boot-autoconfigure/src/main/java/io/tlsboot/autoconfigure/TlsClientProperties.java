@@ -70,6 +70,9 @@ public class TlsClientProperties extends TlsEndpointProperties {
 	@NestedConfigurationProperty
 	private final TlsSessionProperties session = new TlsSessionProperties();
 
+	@NestedConfigurationProperty
+	private final TlsReloadProperties reload = new TlsReloadProperties();
+
 	public String getHost() {
 		return this.host;
 	}
@@ -129,6 +132,11 @@ public class TlsClientProperties extends TlsEndpointProperties {
 	@Override
 	public TlsSessionProperties getSession() {
 		return this.session;
+	}
+
+	@Override
+	public TlsReloadProperties getReload() {
+		return this.reload;
 	}
 
 }

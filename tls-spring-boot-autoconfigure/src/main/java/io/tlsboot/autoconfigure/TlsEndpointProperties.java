@@ -114,4 +114,10 @@ public abstract class TlsEndpointProperties extends TlsContextProperties {
 	 */
 	public abstract TlsSessionProperties getSession();
 
+	/**
+	 * Return the properties of reload that servers and clients have in common.
+	 * @return the properties
+	 */
+	public abstract TlsReloadProperties getReload();
+
 }

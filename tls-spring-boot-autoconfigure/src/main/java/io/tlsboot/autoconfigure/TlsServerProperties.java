@@ -117,6 +117,9 @@ public class TlsServerProperties extends TlsEndpointProperties {
 	@NestedConfigurationProperty
 	private final TlsServerSessionProperties session = new TlsServerSessionProperties();
 
+	@NestedConfigurationProperty
+	private final TlsServerReloadProperties reload = new TlsServerReloadProperties();
+
 	public @Nullable String getHost() {
 		return this.host;
 	}
@@ -228,6 +231,11 @@ public class TlsServerProperties extends TlsEndpointProperties {
 	@Override
 	public TlsServerSessionProperties getSession() {
 		return this.session;
+	}
+
+	@Override
+	public TlsServerReloadProperties getReload() {
+		return this.reload;
 	}
 
 }

@@ -61,8 +61,9 @@ class UnknownTlsPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 				+ keys(TlsServerProperties.class) + "; a host below 'sni' has " + keys(TlsSniContextProperties.class)
 				+ "; a client has " + keys(TlsClientProperties.class) + "; 'session' of a server has "
 				+ keys(TlsServerSessionProperties.class) + ", that of a client " + keys(TlsSessionProperties.class)
-				+ "; 'ticket-keys' has " + keys(TlsServerSessionProperties.TicketKeys.class) + "; 'tls' has "
-				+ keys(TlsProperties.class) + ".", cause);
+				+ "; 'ticket-keys' has " + keys(TlsServerSessionProperties.TicketKeys.class)
+				+ "; 'reload' of a server has " + keys(TlsServerReloadProperties.class) + ", that of a client "
+				+ keys(TlsReloadProperties.class) + "; 'tls' has " + keys(TlsProperties.class) + ".", cause);
 	}
 
 	private static String keys(Class<?> type) {

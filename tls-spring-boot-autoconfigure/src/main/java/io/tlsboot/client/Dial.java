@@ -22,7 +22,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
@@ -50,9 +50,8 @@ final class Dial implements Subscription {
 
 	private final TlsClientSpec spec;
 
-	private final SecureContext context;
-
-	private final BooleanSupplier closed;
+	/** Takes part in the context of the client, or returns null when it is closed. */
+	private final Supplier<@Nullable SecureContext> contexts;
 
 	private final ReactorTlsClient.Collaborators collaborators;
 
@@ -72,14 +71,13 @@ final class Dial implements Subscription {
 
 	/**
 	 * Prepare a call; nothing happens before it is requested.
-	 * @param closed whether the client is closed
+	 * @param contexts takes part in the context of the client, and returns {@code null}
+	 * when it is closed
 	 */
-	Dial(TlsClientSpec spec, SecureContext context, BooleanSupplier closed,
-			ReactorTlsClient.Collaborators collaborators, TcpClient transport,
-			CoreSubscriber<? super SecureConnection> subscriber) {
-		this.closed = closed;
+	Dial(TlsClientSpec spec, Supplier<@Nullable SecureContext> contexts, ReactorTlsClient.Collaborators collaborators,
+			TcpClient transport, CoreSubscriber<? super SecureConnection> subscriber) {
+		this.contexts = contexts;
 		this.spec = spec;
-		this.context = context;
 		this.collaborators = collaborators;
 		this.transport = transport;
 		this.subscriber = subscriber;
@@ -154,17 +152,18 @@ final class Dial implements Subscription {
 	 * Put the handlers of a handshake in place.
 	 */
 	HandshakeWatch handshake(Channel channel, HandshakeListener listener) {
-		if (this.closed.getAsBoolean() || !this.context.acquire()) {
+		SecureContext context = this.contexts.get();
+		if (context == null) {
 			throw new IllegalStateException("The TLS client '" + this.spec.name() + "' is closed");
 		}
 		try {
 			return HandshakeWatch.startClient(
-					channel, this.spec.limits(), this.context, (tasks) -> this.context.newClientHandler(channel.alloc(),
+					channel, this.spec.limits(), context, (tasks) -> context.newClientHandler(channel.alloc(),
 							this.spec.host(), this.spec.port(), this.spec.serverName(), tasks),
 					this.collaborators.tasks(), listener);
 		}
 		finally {
-			this.context.release();
+			context.release();
 		}
 	}
 

@@ -29,6 +29,9 @@ import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
+import io.tlsboot.reload.ContextReload;
+import io.tlsboot.reload.ReloadListener;
+import io.tlsboot.reload.ReloadState;
 import io.tlsboot.verify.ServerIdentityVerifier;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
@@ -43,7 +46,7 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 
 	private final TlsClientSpec spec;
 
-	private final SecureContext context;
+	private final CurrentContext context;
 
 	private final Collaborators collaborators;
 
@@ -63,8 +66,10 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 	public ReactorTlsClient(TlsClientSpec spec, SecureContexts contexts, Collaborators collaborators) {
 		this.spec = spec;
 		this.collaborators = collaborators;
-		this.context = contexts.client(spec.context(), spec.verifyHostname() ? collaborators.identity() : null,
-				collaborators.contextCustomizers());
+		ServerIdentityVerifier identity = spec.verifyHostname() ? collaborators.identity() : null;
+		this.context = new CurrentContext(spec, contexts,
+				() -> contexts.client(spec.context(), identity, collaborators.contextCustomizers()),
+				collaborators.reloadListener());
 		TcpClient client = TcpClient.newConnection()
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(spec.connectTimeout().toMillis(), Integer.MAX_VALUE))
@@ -96,7 +101,25 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 
 	@Override
 	public SecureContext context() {
-		return this.context;
+		return this.context.get();
+	}
+
+	@Override
+	public Mono<ContextReload> reload() {
+		return this.context.reload();
+	}
+
+	@Override
+	public ReloadState reloadState() {
+		return this.context.reloadState();
+	}
+
+	/**
+	 * Renew the context if it comes from SSL bundles or other stores, as these have
+	 * changed. Returns at once.
+	 */
+	public void storesChanged() {
+		this.context.storesChanged();
 	}
 
 	@Override
@@ -132,8 +155,7 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 				Operators.error(core, new IllegalStateException("The TLS client '" + name() + "' is closed"));
 			}
 			else {
-				core.onSubscribe(
-						new Dial(target, this.context, this.closed::get, this.collaborators, this.transport, core));
+				core.onSubscribe(new Dial(target, this.context::acquire, this.collaborators, this.transport, core));
 			}
 		});
 	}
@@ -144,7 +166,7 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
-			this.context.release();
+			this.context.close();
 		}
 	}
 
@@ -160,10 +182,11 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 	 * @param contextCustomizers have the last word on its context
 	 * @param clientCustomizers have the last word on how it connects
 	 * @param tasks runs the verification of servers' certificates
+	 * @param reloadListener hears of the reloads of its context
 	 */
 	public record Collaborators(ServerIdentityVerifier identity, ConnectionListener connectionListener,
 			List<SecureContextCustomizer> contextCustomizers, List<TlsClientCustomizer> clientCustomizers,
-			Executor tasks) {
+			Executor tasks, ReloadListener reloadListener) {
 	}
 
 }

@@ -19,6 +19,8 @@ package io.tlsboot.client;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.connection.StartTlsDialogue;
 import io.tlsboot.context.SecureContext;
+import io.tlsboot.reload.ContextReload;
+import io.tlsboot.reload.ReloadState;
 import reactor.core.publisher.Mono;
 
 /**
@@ -40,9 +42,23 @@ public interface TlsClient {
 
 	/**
 	 * Return the context of its connections.
-	 * @return the context
+	 * @return the context of the next one
 	 */
 	SecureContext context();
+
+	/**
+	 * Read key, certificate and trust again, now, and use them from the next connection
+	 * on if they have changed. What cannot be used changes nothing. Connections that are
+	 * open go on; sessions of the old context are resumed no more.
+	 * @return what came of it. It does nothing unless it is subscribed to
+	 */
+	Mono<ContextReload> reload();
+
+	/**
+	 * Return what is known of its reloads.
+	 * @return the state now
+	 */
+	ReloadState reloadState();
 
 	/**
 	 * Connect to the configured target, by the configured STARTTLS dialogue if there is

@@ -21,6 +21,7 @@ import java.time.Duration;
 import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.handshake.HandshakeLimits;
+import io.tlsboot.reload.ReloadSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,11 @@ import org.jspecify.annotations.Nullable;
  * @param limits what a handshake may cost
  * @param startTls how connections become secure that begin in plaintext, or {@code null}
  * when they begin with TLS
+ * @param reload how it follows changes of the files of its context
  */
 public record TlsClientSpec(String name, String host, int port, @Nullable String serverName, boolean verifyHostname,
-		SecureContextSpec context, Duration connectTimeout, HandshakeLimits limits, @Nullable StartTlsSpec startTls) {
+		SecureContextSpec context, Duration connectTimeout, HandshakeLimits limits, @Nullable StartTlsSpec startTls,
+		ReloadSpec reload) {
 
 	/**
 	 * Start from the defaults: localhost, the well-known roots, names verified, servers
@@ -49,7 +52,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	public static TlsClientSpec of(String name) {
 		return new TlsClientSpec(name, "localhost", 0, null, true,
 				new SecureContextSpec.Builder(name).requestCert(true).rejectUnauthorized(true).build(),
-				Duration.ofSeconds(10), HandshakeLimits.DEFAULTS, null);
+				Duration.ofSeconds(10), HandshakeLimits.DEFAULTS, null, ReloadSpec.DEFAULTS);
 	}
 
 	/**
@@ -60,7 +63,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withTarget(String host, int port) {
 		return new TlsClientSpec(this.name, host, port, this.serverName, this.verifyHostname, this.context,
-				this.connectTimeout, this.limits, this.startTls);
+				this.connectTimeout, this.limits, this.startTls, this.reload);
 	}
 
 	/**
@@ -70,7 +73,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withServerName(@Nullable String serverName) {
 		return new TlsClientSpec(this.name, this.host, this.port, serverName, this.verifyHostname, this.context,
-				this.connectTimeout, this.limits, this.startTls);
+				this.connectTimeout, this.limits, this.startTls, this.reload);
 	}
 
 	/**
@@ -80,7 +83,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withVerifyHostname(boolean verifyHostname) {
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, verifyHostname, this.context,
-				this.connectTimeout, this.limits, this.startTls);
+				this.connectTimeout, this.limits, this.startTls, this.reload);
 	}
 
 	/**
@@ -90,7 +93,8 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withContext(SecureContextSpec context) {
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname,
-				context.with((spec) -> spec.requestCert(true)), this.connectTimeout, this.limits, this.startTls);
+				context.with((spec) -> spec.requestCert(true)), this.connectTimeout, this.limits, this.startTls,
+				this.reload);
 	}
 
 	/**
@@ -103,7 +107,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname, this.context,
 				connectTimeout,
 				new HandshakeLimits(handshakeTimeout, this.limits.clientHelloMaxSize(), this.limits.maxPending()),
-				this.startTls);
+				this.startTls, this.reload);
 	}
 
 	/**
@@ -114,7 +118,17 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withStartTls(@Nullable StartTlsSpec startTls) {
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname, this.context,
-				this.connectTimeout, this.limits, startTls);
+				this.connectTimeout, this.limits, startTls, this.reload);
+	}
+
+	/**
+	 * Follow changes of files otherwise.
+	 * @param reload how
+	 * @return the new specification
+	 */
+	public TlsClientSpec withReload(ReloadSpec reload) {
+		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname, this.context,
+				this.connectTimeout, this.limits, this.startTls, reload);
 	}
 
 }

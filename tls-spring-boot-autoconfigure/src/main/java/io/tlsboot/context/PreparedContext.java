@@ -19,6 +19,7 @@ package io.tlsboot.context;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 import io.tlsboot.material.Identity;
 import io.tlsboot.material.PackedIdentity;
@@ -99,6 +100,15 @@ public final class PreparedContext {
 	}
 
 	/**
+	 * Compare the material of this context with what was read before, by content.
+	 * @param before the same specification as it was prepared before
+	 * @return in what they differ; empty when keys, certificates and trust are the same
+	 */
+	public Set<MaterialChange> changesFrom(PreparedContext before) {
+		return MaterialChange.between(before.packed(), before.trustDigest(), packed(), trustDigest());
+	}
+
+	/**
 	 * Derive a context that negotiates one application protocol only.
 	 * @param protocol the protocol
 	 * @return the context, otherwise the same
@@ -170,8 +180,12 @@ public final class PreparedContext {
 	 * Return the effective session id context.
 	 */
 	byte[] sessionDomain() {
-		return SessionDomain.of(this.spec, this.negotiation, (this.trust != null) ? this.trust.digest() : new byte[0],
+		return SessionDomain.of(this.spec, this.negotiation, trustDigest(),
 				this.bound ? identities().stream().map(Identity::leaf).toList() : List.of());
+	}
+
+	private byte[] trustDigest() {
+		return (this.trust != null) ? this.trust.digest() : new byte[0];
 	}
 
 	Clock clock() {

@@ -17,7 +17,9 @@
 package io.tlsboot.context;
 
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 import javax.net.ssl.SNIServerName;
@@ -53,23 +55,49 @@ public final class SecureContext {
 
 	private final @Nullable TicketKeys ticketKeys;
 
+	/** Only of a server on the engine of the Java runtime. */
+	private final @Nullable IdentityKeyManager keyManager;
+
+	/** Only of a server that staples. */
 	private final @Nullable StapledCredentials stapled;
 
 	SecureContext(SecureContextSpec spec, Engine engine, SslContext sslContext, List<PackedIdentity> identities,
-			@Nullable PeerJudge judge, @Nullable TicketKeys ticketKeys, @Nullable StapledCredentials stapled) {
+			@Nullable PeerJudge judge) {
 		this.spec = spec;
 		this.engine = engine;
 		this.sslContext = sslContext;
 		this.identities = List.copyOf(identities);
 		this.judge = judge;
-		this.ticketKeys = ticketKeys;
-		this.stapled = stapled;
+		this.ticketKeys = null;
+		this.keyManager = null;
+		this.stapled = null;
 	}
 
 	SecureContext(PreparedContext prepared, SslContext sslContext, @Nullable TicketKeys ticketKeys,
-			@Nullable StapledCredentials stapled) {
-		this(prepared.spec(), prepared.engine(), sslContext, prepared.packed(),
-				(prepared.trust() != null) ? prepared.trust().judge() : null, ticketKeys, stapled);
+			@Nullable IdentityKeyManager keyManager, @Nullable StapledCredentials stapled) {
+		this.spec = prepared.spec();
+		this.engine = prepared.engine();
+		this.sslContext = sslContext;
+		this.identities = prepared.packed();
+		this.judge = (prepared.trust() != null) ? prepared.trust().judge() : null;
+		this.ticketKeys = ticketKeys;
+		this.keyManager = keyManager;
+		this.stapled = stapled;
+	}
+
+	/**
+	 * Let the engine's context of this one present other identities, so that its sessions
+	 * go on. That is possible on the engine of the Java runtime, whose sessions are bound
+	 * to its context; on the other one tickets are bound to keys that outlive it.
+	 * @param next the same context with other identities, but the same trust
+	 * @return the context in place of this one, or {@code null} when it must be built
+	 */
+	public @Nullable SecureContext withIdentities(PreparedContext next) {
+		if (this.keyManager == null) {
+			return null;
+		}
+		this.keyManager.replace(next.identities());
+		return new SecureContext(next, this.sslContext, null, this.keyManager, null);
 	}
 
 	/**
@@ -134,6 +162,19 @@ public final class SecureContext {
 	 */
 	public List<X509Certificate> leaves() {
 		return this.identities.stream().map(PackedIdentity::leaf).toList();
+	}
+
+	/**
+	 * Compare the material of this context with that of another, by content.
+	 * @param before the context of the same specification as it was built before
+	 * @return in what they differ; empty when keys, certificates and trust are the same
+	 */
+	public Set<MaterialChange> changesFrom(SecureContext before) {
+		return MaterialChange.between(before.identities, before.trustDigest(), this.identities, trustDigest());
+	}
+
+	private byte[] trustDigest() {
+		return (this.judge != null) ? this.judge.verifier().policy().digest() : new byte[0];
 	}
 
 	/**
@@ -236,7 +277,7 @@ public final class SecureContext {
 	 */
 	public static List<X509Certificate> peerChain(SSLSession session) {
 		try {
-			return java.util.Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast).toList();
+			return Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast).toList();
 		}
 		catch (SSLPeerUnverifiedException ex) {
 			return List.of();

@@ -16,10 +16,13 @@
 
 package io.tlsboot.context;
 
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -101,6 +104,22 @@ public final class SecureContexts {
 	}
 
 	/**
+	 * Return the files whose content decides what a context is, whether they are there
+	 * now or not. Symbolic links are not followed.
+	 * @param spec the specification
+	 * @return absolute paths, each once
+	 */
+	public Set<Path> files(SecureContextSpec spec) {
+		Set<Path> files = new LinkedHashSet<>();
+		spec.identities().forEach((source) -> files.addAll(this.loader.files(source)));
+		if (spec.trust() != null) {
+			files.addAll(this.loader.files(spec.trust()));
+		}
+		files.addAll(this.loader.files(spec.crls()));
+		return files;
+	}
+
+	/**
 	 * Begin to prepare contexts of one server.
 	 * @return prepares them, and reads what they share once
 	 */
@@ -135,7 +154,7 @@ public final class SecureContexts {
 				identity, spec.ocsp().requireStaple() ? new StapledSessions(this.clock) : null);
 		return new SecureContext(spec, engine,
 				logged(engine, ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers)),
-				identities.stream().map(PackedIdentity::of).toList(), judge, null, null);
+				identities.stream().map(PackedIdentity::of).toList(), judge);
 	}
 
 	/**

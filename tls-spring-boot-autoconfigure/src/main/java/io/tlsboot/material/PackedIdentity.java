@@ -172,6 +172,19 @@ public final class PackedIdentity {
 	}
 
 	/**
+	 * Return whether another identity is the same key with the same certificates.
+	 * @param other the other identity
+	 * @return whether it is
+	 */
+	public boolean isSameAs(PackedIdentity other) {
+		if (this.whole != null || other.whole != null) {
+			return this.whole != null && this.whole.equals(other.whole);
+		}
+		return this.algorithm.equals(other.algorithm) && Arrays.equals(this.key, other.key)
+				&& Arrays.deepEquals(this.chain, other.chain);
+	}
+
+	/**
 	 * Only an identity that can be made again is packed, so that unpacking never fails.
 	 */
 	private static @Nullable PackedIdentity packed(Identity identity, String algorithm) {

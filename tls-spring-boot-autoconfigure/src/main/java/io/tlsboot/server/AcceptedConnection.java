@@ -54,7 +54,7 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 
 	private final Channel channel;
 
-	private final ReactorTlsServer.Collaborators collaborators;
+	private final TlsServerCollaborators collaborators;
 
 	private final LiveConnections live;
 
@@ -68,7 +68,7 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 
 	private @Nullable ReactorSecureConnection connection;
 
-	AcceptedConnection(ReactorTlsServer server, Channel channel, ReactorTlsServer.Collaborators collaborators,
+	AcceptedConnection(ReactorTlsServer server, Channel channel, TlsServerCollaborators collaborators,
 			LiveConnections live) {
 		this.server = server;
 		this.channel = channel;

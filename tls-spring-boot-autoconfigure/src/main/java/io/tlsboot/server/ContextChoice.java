@@ -54,7 +54,7 @@ final class ContextChoice implements ContextSelector {
 
 	private final @Nullable AlpnSelector alpnSelector;
 
-	ContextChoice(ServerContexts contexts, UnknownServerName unknownServerName, ReactorTlsServer.Choices choices) {
+	ContextChoice(ServerContexts contexts, UnknownServerName unknownServerName, TlsServerChoices choices) {
 		this.contexts = contexts;
 		this.unknownServerName = unknownServerName;
 		this.resolver = choices.resolver();

@@ -24,14 +24,61 @@ import io.tlsboot.sni.HostContexts;
 
 /**
  * The contexts of a server from one listen to its close. Another listen has others.
- *
- * @param defaultSlot the place of the default context
- * @param hosts the places of the contexts of hosts
- * @param pool builds the contexts
- * @param keys has the root keys of session tickets
- * @param version which hosts there were when it was opened
  */
-record ContextRun(ContextSlot defaultSlot, HostContexts hosts, ContextPool pool, ServerTicketKeys keys, int version) {
+final class ContextRun {
+
+	private volatile ContextSlot defaultSlot;
+
+	private final HostContexts hosts;
+
+	private final ContextPool pool;
+
+	private final ServerTicketKeys keys;
+
+	private final int version;
+
+	/**
+	 * Create it.
+	 * @param defaultSlot the place of the default context
+	 * @param hosts the places of the contexts of hosts
+	 * @param pool builds the contexts
+	 * @param keys has the root keys of session tickets
+	 * @param version which hosts there were when it was opened
+	 */
+	ContextRun(ContextSlot defaultSlot, HostContexts hosts, ContextPool pool, ServerTicketKeys keys, int version) {
+		this.defaultSlot = defaultSlot;
+		this.hosts = hosts;
+		this.pool = pool;
+		this.keys = keys;
+		this.version = version;
+	}
+
+	ContextSlot defaultSlot() {
+		return this.defaultSlot;
+	}
+
+	/**
+	 * Serve by another default context from now on. Only reloads do that, one at a time.
+	 */
+	void defaultSlot(ContextSlot slot) {
+		this.defaultSlot = slot;
+	}
+
+	HostContexts hosts() {
+		return this.hosts;
+	}
+
+	ContextPool pool() {
+		return this.pool;
+	}
+
+	ServerTicketKeys keys() {
+		return this.keys;
+	}
+
+	int version() {
+		return this.version;
+	}
 
 	/**
 	 * Return the places of all contexts, the default one first.

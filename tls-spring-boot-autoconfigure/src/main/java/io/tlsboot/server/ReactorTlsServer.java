@@ -22,20 +22,15 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.tlsboot.connection.ConnectionListener;
-import io.tlsboot.connection.SecureConnectionHandler;
 import io.tlsboot.context.SecureContext;
-import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
-import io.tlsboot.context.TicketKeySource;
-import io.tlsboot.handshake.AlpnSelector;
-import io.tlsboot.sni.SniContextResolver;
+import io.tlsboot.reload.ContextReload;
+import io.tlsboot.reload.ReloadState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,13 +51,17 @@ public final class ReactorTlsServer implements TlsServer {
 
 	private final TlsServerSpec spec;
 
-	private final Collaborators collaborators;
+	private final TlsServerCollaborators collaborators;
 
 	private final ServerContexts contexts;
 
 	private final ContextChoice choice;
 
 	private final LiveConnections live;
+
+	private final SelfProbes probes = new SelfProbes();
+
+	private final ServerReloads reloads;
 
 	private volatile int maxConnections;
 
@@ -81,13 +80,15 @@ public final class ReactorTlsServer implements TlsServer {
 	 * @param contexts builds its context
 	 * @param collaborators serve, watch and change it
 	 */
-	public ReactorTlsServer(TlsServerSpec spec, SecureContexts contexts, Collaborators collaborators) {
+	public ReactorTlsServer(TlsServerSpec spec, SecureContexts contexts, TlsServerCollaborators collaborators) {
 		this.spec = spec;
 		this.collaborators = collaborators;
 		this.contexts = new ServerContexts(spec, contexts, collaborators);
 		this.choice = new ContextChoice(this.contexts, spec.sni().unknownServerName(), collaborators.choices());
 		this.maxConnections = spec.maxConnections();
 		this.live = new LiveConnections(this::finish);
+		this.reloads = new ServerReloads(spec, this.contexts, contexts, this.probes, this::boundAddress,
+				this::reloaded);
 	}
 
 	@Override
@@ -102,11 +103,11 @@ public final class ReactorTlsServer implements TlsServer {
 
 	@Override
 	public InetSocketAddress address() {
-		DisposableServer server = this.bound;
-		if (server == null) {
+		InetSocketAddress address = boundAddress();
+		if (address == null) {
 			throw new IllegalStateException("The TLS server '" + name() + "' does not listen");
 		}
-		return (InetSocketAddress) server.address();
+		return address;
 	}
 
 	@Override
@@ -147,6 +148,36 @@ public final class ReactorTlsServer implements TlsServer {
 			tell((listener) -> listener.contextsChanged(this));
 		}
 		return removed;
+	}
+
+	@Override
+	public Mono<List<ContextReload>> reload() {
+		return this.reloads.reload();
+	}
+
+	@Override
+	public ReloadState reloadState() {
+		return this.reloads.state();
+	}
+
+	/**
+	 * Renew the contexts that come from SSL bundles or other stores, as these have
+	 * changed. Returns at once.
+	 */
+	public void storesChanged() {
+		this.reloads.storesChanged();
+	}
+
+	private void reloaded(ContextReload reload) {
+		tell((listener) -> listener.contextReloaded(reload));
+		if (reload.outcome() == ContextReload.Outcome.RELOADED) {
+			tell((listener) -> listener.contextsChanged(this));
+		}
+	}
+
+	private @Nullable InetSocketAddress boundAddress() {
+		DisposableServer server = this.bound;
+		return (server != null) ? (InetSocketAddress) server.address() : null;
 	}
 
 	@Override
@@ -199,6 +230,7 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private TcpServer prepare(Sinks.Empty<Void> run) {
+		this.reloads.prepare();
 		ContextRun opened = this.contexts.open();
 		synchronized (this) {
 			if (this.closing || this.closed != run) {
@@ -206,6 +238,7 @@ public final class ReactorTlsServer implements TlsServer {
 				throw closedTooSoon();
 			}
 			this.contexts.use(opened);
+			this.reloads.start(opened.keys());
 		}
 		// Not epoll: Netty 4.2.18 takes a socket whose peer has ended its side out of the
 		// epoll set and cannot put it back, so that a write which has to wait fails.
@@ -262,7 +295,9 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private void accept(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
-		new AcceptedConnection(this, channel, this.collaborators, this.live).begin();
+		if (!this.probes.take(channel, this, this.collaborators)) {
+			new AcceptedConnection(this, channel, this.collaborators, this.live).begin();
+		}
 	}
 
 	ContextChoice choice() {
@@ -301,6 +336,7 @@ public final class ReactorTlsServer implements TlsServer {
 	 * The socket of a server is closed and its last connection has ended.
 	 */
 	private void finish() {
+		this.reloads.stop();
 		ContextRun old;
 		Sinks.Empty<Void> end;
 		boolean wasListening;
@@ -331,41 +367,6 @@ public final class ReactorTlsServer implements TlsServer {
 				logger.error("A server listener failed: {}", listener, ex);
 			}
 		}
-	}
-
-	/**
-	 * Those that serve, watch and change a server.
-	 *
-	 * @param handler serves its connections, or {@code null} when listeners of the secure
-	 * connection event own them
-	 * @param connectionListener hears of its connections
-	 * @param serverListeners hear of the server
-	 * @param contextCustomizers have the last word on its context
-	 * @param serverCustomizers have the last word on how it is bound
-	 * @param choices choose where its specification leaves it to the user
-	 * @param tasks runs the verification of peers' certificates and builds contexts
-	 */
-	public record Collaborators(@Nullable SecureConnectionHandler handler, ConnectionListener connectionListener,
-			List<TlsServerListener> serverListeners, List<SecureContextCustomizer> contextCustomizers,
-			List<TlsServerCustomizer> serverCustomizers, Choices choices, Executor tasks) {
-	}
-
-	/**
-	 * The user's own ways to choose.
-	 *
-	 * @param resolver finds the contexts of names that no pattern matches, or
-	 * {@code null}
-	 * @param alpnSelector chooses the application protocol, or {@code null} to take it
-	 * from the context's list
-	 * @param ticketKeys has the root keys of session tickets, or {@code null} when the
-	 * specification says where they come from
-	 */
-	public record Choices(@Nullable SniContextResolver resolver, @Nullable AlpnSelector alpnSelector,
-			@Nullable TicketKeySource ticketKeys) {
-
-		/** There are none. */
-		public static final Choices NONE = new Choices(null, null, null);
-
 	}
 
 }

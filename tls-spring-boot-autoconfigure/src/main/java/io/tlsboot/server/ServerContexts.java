@@ -55,7 +55,7 @@ final class ServerContexts {
 
 	private final SecureContexts contexts;
 
-	private final ReactorTlsServer.Collaborators collaborators;
+	private final TlsServerCollaborators collaborators;
 
 	/** What hosts there are, whether the server runs or not; guarded by this. */
 	private final Map<ServerNamePattern, SecureContextSpec> hosts = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ final class ServerContexts {
 
 	private volatile @Nullable ContextRun run;
 
-	ServerContexts(TlsServerSpec spec, SecureContexts contexts, ReactorTlsServer.Collaborators collaborators) {
+	ServerContexts(TlsServerSpec spec, SecureContexts contexts, TlsServerCollaborators collaborators) {
 		this.spec = spec;
 		this.contexts = contexts;
 		this.collaborators = collaborators;
@@ -200,6 +200,30 @@ final class ServerContexts {
 	}
 
 	/**
+	 * Return the contexts in use, or {@code null} when the server does not run.
+	 */
+	@Nullable ContextRun current() {
+		return this.run;
+	}
+
+	/**
+	 * Return what there is, whether the server runs or not: the default context first.
+	 */
+	synchronized List<SecureContextSpec> specs() {
+		List<SecureContextSpec> specs = new ArrayList<>(this.hosts.size() + 1);
+		specs.add(this.spec.context());
+		specs.addAll(this.hosts.values());
+		return specs;
+	}
+
+	/**
+	 * Return how often hosts came and went.
+	 */
+	synchronized int version() {
+		return this.version;
+	}
+
+	/**
 	 * Return the contexts in use: those of a connection that was admitted, as there are
 	 * contexts as long as there is such a connection.
 	 */
@@ -223,7 +247,7 @@ final class ServerContexts {
 	 * Return what is known of the contexts, whether the server runs or not.
 	 */
 	ServerContextsInfo info() {
-		ReactorTlsServer.Choices choices = this.collaborators.choices();
+		TlsServerChoices choices = this.collaborators.choices();
 		ContextRun current = this.run;
 		if (current == null) {
 			return new ServerContextsInfo(ContextInfo.of(this.spec.context()), declared(), choices.ticketKeys() != null,

@@ -19,10 +19,13 @@ package io.tlsboot.server;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextSpec;
+import io.tlsboot.reload.ContextReload;
+import io.tlsboot.reload.ReloadState;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -107,6 +110,22 @@ public interface TlsServer {
 	 * @return whether there was a context for it
 	 */
 	boolean removeContext(String pattern);
+
+	/**
+	 * Read keys, certificates and trust of all contexts again, now, and use what has
+	 * changed from the next handshake on. A context that cannot be used changes nothing:
+	 * the old one stays. Connections that are open go on. It is done when the server has
+	 * seen the new certificate on its own port.
+	 * @return what came of it, for each context; empty when the server does not run. It
+	 * does nothing unless it is subscribed to
+	 */
+	Mono<List<ContextReload>> reload();
+
+	/**
+	 * Return what is known of its reloads.
+	 * @return the state now
+	 */
+	ReloadState reloadState();
 
 	/**
 	 * Return how many connections there are, those in their handshake included.

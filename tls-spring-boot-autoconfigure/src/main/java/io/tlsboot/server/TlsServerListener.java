@@ -16,11 +16,14 @@
 
 package io.tlsboot.server;
 
+import io.tlsboot.reload.ContextReload;
+import io.tlsboot.reload.ReloadListener;
+
 /**
  * Hears when servers begin and end to serve, and of their contexts. Called on the thread
  * that started or changed the server or on an event loop; must not block.
  */
-public interface TlsServerListener {
+public interface TlsServerListener extends ReloadListener {
 
 	/**
 	 * A server accepts connections.
@@ -35,6 +38,10 @@ public interface TlsServerListener {
 	 * @param server the server
 	 */
 	default void contextsChanged(TlsServer server) {
+	}
+
+	@Override
+	default void contextReloaded(ContextReload reload) {
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.tlsboot.server;
 import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.handshake.HandshakeLimits;
+import io.tlsboot.reload.ReloadSpec;
 import io.tlsboot.sni.SniSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnections how many connections it keeps at once, or 0 for no limit
  * @param startTls how its connections become secure when they begin in plaintext, or
  * {@code null} when they begin with TLS
+ * @param reload how it follows changes of the files of its contexts
  */
 public record TlsServerSpec(String name, @Nullable String host, int port, SecureContextSpec context, SniSpec sni,
-		HandshakeLimits limits, int maxConnections, @Nullable StartTlsSpec startTls) {
+		HandshakeLimits limits, int maxConnections, @Nullable StartTlsSpec startTls, ReloadSpec reload) {
 }

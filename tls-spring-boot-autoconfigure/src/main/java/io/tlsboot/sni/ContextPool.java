@@ -136,7 +136,17 @@ public final class ContextPool {
 	 * @param pin whether it stays until the pool is closed
 	 */
 	public void load(ContextSlot slot, boolean pin) {
-		publish(slot, build(slot), pin);
+		keep(slot, build(slot), pin);
+	}
+
+	/**
+	 * Keep a context that was built for a place.
+	 * @param slot its place
+	 * @param built the context, whose ownership passes to the pool
+	 * @param pin whether it stays until the pool is closed
+	 */
+	public void keep(ContextSlot slot, SecureContext built, boolean pin) {
+		publish(slot, built, pin);
 	}
 
 	/**
@@ -191,6 +201,25 @@ public final class ContextPool {
 		return this.unnamed.size();
 	}
 
+	/**
+	 * Return the places of the contexts that a resolver gave.
+	 * @return the places at the moment
+	 */
+	public List<ContextSlot> resolved() {
+		return this.unnamed.values().stream().filter((slot) -> slot.key() instanceof SecureContextSpec).toList();
+	}
+
+	/**
+	 * Let another place stand for a context that a resolver gave, unless it was given up.
+	 * @param expected the place that does
+	 * @param slot the place that will
+	 * @return whether it did until now, and the other does from now on
+	 */
+	public boolean replace(ContextSlot expected, ContextSlot slot) {
+		Object key = expected.key();
+		return key != null && this.unnamed.replace(key, expected, slot);
+	}
+
 	private synchronized boolean enqueue(ContextSlot slot, Promise<SecureContext> promise) {
 		List<Promise<SecureContext>> others = this.waiting.get(slot);
 		if (others != null) {
@@ -218,7 +247,13 @@ public final class ContextPool {
 		}
 	}
 
-	private SecureContext build(ContextSlot slot) {
+	/**
+	 * Build the context of a place, without putting it there. Not called on an event
+	 * loop.
+	 * @param slot the place
+	 * @return the context; the caller releases it
+	 */
+	public SecureContext build(ContextSlot slot) {
 		PreparedContext prepared = slot.prepared();
 		return this.builder.apply((prepared != null) ? prepared : this.preparation.apply(slot));
 	}

@@ -90,6 +90,15 @@ public final class ContextSlot {
 	}
 
 	/**
+	 * Return another place of the same context, empty and not prepared, to take the place
+	 * of this one.
+	 * @return the place
+	 */
+	public ContextSlot renewed() {
+		return new ContextSlot(this.spec, this.key, null);
+	}
+
+	/**
 	 * Return what was prepared last.
 	 * @return what was prepared, or {@code null}
 	 */

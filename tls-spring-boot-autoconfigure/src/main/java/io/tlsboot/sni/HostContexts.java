@@ -68,6 +68,22 @@ public final class HostContexts {
 	}
 
 	/**
+	 * Serve the host names of a pattern by another place, unless that has happened
+	 * already.
+	 * @param pattern the pattern
+	 * @param expected the place that serves it
+	 * @param slot the place that will
+	 * @return whether it did until now, and the other does from now on
+	 */
+	public synchronized boolean replace(ServerNamePattern pattern, ContextSlot expected, ContextSlot slot) {
+		boolean there = this.index.get(pattern) == expected;
+		if (there) {
+			this.index = this.index.with(pattern, slot);
+		}
+		return there;
+	}
+
+	/**
 	 * Serve the host names of a pattern no more.
 	 * @param pattern the pattern
 	 * @return the place that served it until now, or {@code null}

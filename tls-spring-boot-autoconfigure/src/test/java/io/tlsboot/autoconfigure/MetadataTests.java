@@ -49,6 +49,8 @@ class MetadataTests {
 	private static final String SERVER = "META-INF/spring/configuration-metadata/"
 			+ "io.tlsboot.autoconfigure.TlsServerProperties.json";
 
+	private static final List<String> NESTED = List.of("session", "reload");
+
 	private static final String CLIENT = SERVER.replace("TlsServerProperties", "TlsClientProperties");
 
 	private static final String HOST = SERVER.replace("TlsServerProperties", "TlsSniContextProperties");
@@ -58,7 +60,8 @@ class MetadataTests {
 	@Test
 	void everyPropertyOfServersIsThere() {
 		List<String> expected = Stream
-			.of(keys(TlsServerProperties.class).filter((key) -> !key.equals("session")),
+			.of(keys(TlsServerProperties.class).filter((key) -> !NESTED.contains(key)),
+					keys(TlsServerReloadProperties.class).map("reload."::concat),
 					keys(TlsServerSessionProperties.class).filter((key) -> !key.equals("ticket-keys"))
 						.map("session."::concat),
 					keys(TlsServerSessionProperties.TicketKeys.class).map("session.ticket-keys."::concat))
@@ -80,13 +83,15 @@ class MetadataTests {
 	@Test
 	void everyPropertyOfClientsIsThere() {
 		List<String> expected = Stream
-			.concat(keys(TlsClientProperties.class).filter((key) -> !key.equals("session")),
+			.of(keys(TlsClientProperties.class).filter((key) -> !NESTED.contains(key)),
+					keys(TlsReloadProperties.class).map("reload."::concat),
 					keys(TlsSessionProperties.class).map("session."::concat))
+			.flatMap((keys) -> keys)
 			.toList();
 		assertThat(properties(CLIENT)).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrderElementsOf(expected)
 			.contains("servername", "extra-ca")
-			.doesNotContain("session.tickets");
+			.doesNotContain("session.tickets", "reload.self-check");
 	}
 
 	@Test
@@ -94,9 +99,12 @@ class MetadataTests {
 		Map<Object, Object> defaults = properties(CLIENT).stream()
 			.filter((property) -> property.containsKey("defaultValue"))
 			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
-		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(
-				Map.of("connect-timeout", "10s", "development-certificate", false, "handshake-timeout", "10s", "host",
-						"localhost", "session.cache-size", 4096, "session.timeout", "1h", "start-tls", false));
+		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("connect-timeout", "10s"),
+				Map.entry("development-certificate", false), Map.entry("handshake-timeout", "10s"),
+				Map.entry("host", "localhost"), Map.entry("session.cache-size", 4096),
+				Map.entry("session.timeout", "1h"), Map.entry("start-tls", false), Map.entry("reload.enabled", true),
+				Map.entry("reload.interval", "5s"), Map.entry("reload.quiet-period", "1s"),
+				Map.entry("reload.max-delay", "10s")));
 	}
 
 	@Test
@@ -140,9 +148,11 @@ class MetadataTests {
 				Map.entry("max-connections", 0), Map.entry("max-pending-handshakes", 10000),
 				Map.entry("request-cert", false), Map.entry("start-tls", false),
 				Map.entry("unknown-server-name", "default"), Map.entry("session.cache-size", 4096),
-				Map.entry("session.tickets", true), Map.entry("session.timeout", "1h"),
-				Map.entry("tls.metrics.enabled", true), Map.entry("tls.metrics.max-contexts", 100),
-				Map.entry("tls.observations.enabled", false)));
+				Map.entry("reload.enabled", true), Map.entry("reload.interval", "5s"),
+				Map.entry("reload.quiet-period", "1s"), Map.entry("reload.max-delay", "10s"),
+				Map.entry("reload.self-check", true), Map.entry("session.tickets", true),
+				Map.entry("session.timeout", "1h"), Map.entry("tls.metrics.enabled", true),
+				Map.entry("tls.metrics.max-contexts", 100), Map.entry("tls.observations.enabled", false)));
 	}
 
 	@Test

@@ -27,7 +27,7 @@ import io.tlsboot.context.TicketKeyRing;
 import io.tlsboot.context.TicketKeySource;
 import io.tlsboot.context.TicketKeySpec;
 import io.tlsboot.handshake.AlpnSelector;
-import io.tlsboot.server.ReactorTlsServer;
+import io.tlsboot.server.TlsServerChoices;
 import io.tlsboot.sni.SniContextResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +57,7 @@ class TicketKeyPropertiesTests {
 	@Test
 	void generatedByDefault() {
 		assertThat(session()).isEqualTo(SessionSpec.DEFAULTS);
-		assertThat(choices()).isEqualTo(ReactorTlsServer.Choices.NONE);
+		assertThat(choices()).isEqualTo(TlsServerChoices.NONE);
 	}
 
 	@Test
@@ -158,13 +158,13 @@ class TicketKeyPropertiesTests {
 		this.beans.registerSingleton("names", resolver);
 		this.beans.registerSingleton("echoAlpnSelector", selector);
 		TicketKeySource keys = bean("keys");
-		assertThat(choices()).isEqualTo(new ReactorTlsServer.Choices(resolver, selector, keys));
+		assertThat(choices()).isEqualTo(new TlsServerChoices(resolver, selector, keys));
 		this.server.setSniResolver("none");
 		this.server.setAlpnSelector("none");
 		server("source: generated");
 		this.server.setSniResolver("none");
 		this.server.setAlpnSelector("none");
-		assertThat(choices()).isEqualTo(ReactorTlsServer.Choices.NONE);
+		assertThat(choices()).isEqualTo(TlsServerChoices.NONE);
 	}
 
 	private TicketKeySource bean(String name) {
@@ -199,7 +199,7 @@ class TicketKeyPropertiesTests {
 		return serverChoices().session("echo", this.server);
 	}
 
-	private ReactorTlsServer.Choices choices() {
+	private TlsServerChoices choices() {
 		return serverChoices().find("echo", this.server);
 	}
 

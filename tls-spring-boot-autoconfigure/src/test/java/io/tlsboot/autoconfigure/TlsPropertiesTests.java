@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.dialect.StartTlsDialect;
+import io.tlsboot.reload.ReloadSpec;
 import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class TlsPropertiesTests {
 	void defaultsOfServer() {
 		assertThat(new TlsServerProperties()).hasAllNullFieldsOrPropertiesExcept("developmentCertificate",
 				"requestCert", "sni", "sniCacheSize", "unknownServerName", "maxConnections", "handshakeTimeout",
-				"clientHelloMaxSize", "maxPendingHandshakes", "session", "startTls");
+				"clientHelloMaxSize", "maxPendingHandshakes", "session", "startTls", "reload");
 		bind("tls.servers.echo.port: 0", (properties) -> {
 			TlsServerProperties server = properties.getServers().get("echo");
 			assertThat(server.getSniCacheSize()).isEqualTo(10_000);
@@ -75,6 +76,8 @@ class TlsPropertiesTests {
 			assertThat(server.getSession().getCacheSize()).isEqualTo(4096);
 			assertThat(server.getSession().isTickets()).isTrue();
 			assertThat(server.getSession().getTicketKeys()).hasAllNullFieldsOrProperties();
+			assertThat(new PropertiesReload("tls.servers.echo.", server.getReload())
+				.toSpec(server.getReload().isSelfCheck())).isEqualTo(ReloadSpec.DEFAULTS);
 		});
 	}
 
@@ -144,6 +147,12 @@ class TlsPropertiesTests {
 				          location: keys.txt
 				          rotate-every: 1h
 				          bean: keys
+				      reload:
+				        enabled: false
+				        interval: 7s
+				        quiet-period: 8s
+				        max-delay: 9s
+				        self-check: false
 				""", (properties) -> {
 			assertThat(properties.getProvider()).isEqualTo(TlsProvider.JDK);
 			assertThat(properties.getKeyLogFile()).isEqualTo("keys.log");
@@ -170,6 +179,11 @@ class TlsPropertiesTests {
 			assertThat(server.getGroups()).containsExactly("X25519");
 			assertThat(server.getProvider()).isEqualTo(TlsProvider.OPENSSL);
 			assertThat(server.getMaxConnections()).isEqualTo(7);
+			assertThat(server.getReload().isEnabled()).isFalse();
+			assertThat(server.getReload().isSelfCheck()).isFalse();
+			assertThat(server.getReload().getInterval()).isEqualTo(Duration.ofSeconds(7));
+			assertThat(server.getReload().getQuietPeriod()).isEqualTo(Duration.ofSeconds(8));
+			assertThat(server.getReload().getMaxDelay()).isEqualTo(Duration.ofSeconds(9));
 			assertThat(server.getHandshakeTimeout()).isEqualTo(Duration.ofSeconds(3));
 			assertThat(server.isStartTls()).isTrue();
 			assertThat(server.getStartTlsDialect()).isEqualTo(StartTlsDialect.IMAP);

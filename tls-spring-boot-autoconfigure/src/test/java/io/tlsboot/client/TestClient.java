@@ -31,6 +31,8 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.reload.ReloadListener;
+import io.tlsboot.reload.ReloadSpec;
 import io.tlsboot.server.ConnectionRecorder;
 import io.tlsboot.server.HandshakeTasks;
 import io.tlsboot.server.RunningServer;
@@ -62,7 +64,7 @@ public final class TestClient implements AutoCloseable {
 		this.client = new ReactorTlsClient(builder.spec,
 				new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock, builder.keyLog),
 				new ReactorTlsClient.Collaborators(builder.identity, new ConnectionListeners(listeners), List.of(),
-						builder.customizers, executor));
+						builder.customizers, executor, builder.reloadListener));
 	}
 
 	/**
@@ -156,12 +158,15 @@ public final class TestClient implements AutoCloseable {
 
 		private List<ConnectionListener> listeners = List.of();
 
+		private ReloadListener reloadListener = (reload) -> {
+		};
+
 		private @Nullable KeyLog keyLog;
 
 		private @Nullable Executor tasks;
 
 		private Builder(TlsProvider provider) {
-			this.spec = TlsClientSpec.of("test");
+			this.spec = TlsClientSpec.of("test").withReload(ReloadSpec.OFF);
 			context((context) -> context.provider(provider).trust(RunningServer.trust(TestPki.ca())));
 		}
 
@@ -172,6 +177,11 @@ public final class TestClient implements AutoCloseable {
 		public Builder spec(UnaryOperator<TlsClientSpec> change) {
 			this.spec = change.apply(this.spec);
 			return this;
+		}
+
+		public Builder reload(ReloadSpec reload, ReloadListener listener) {
+			this.reloadListener = listener;
+			return spec((spec) -> spec.withReload(reload));
 		}
 
 		public Builder trust(TestCertificate... ca) {

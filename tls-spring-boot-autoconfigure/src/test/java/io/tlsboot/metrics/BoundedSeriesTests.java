@@ -29,7 +29,7 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeFailure;
 import io.tlsboot.handshake.HandshakeFailureReason;
-import io.tlsboot.server.ReactorTlsServer;
+import io.tlsboot.server.TlsServerChoices;
 import io.tlsboot.server.RunningServer;
 import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.Await;
@@ -78,8 +78,7 @@ class BoundedSeriesTests {
 			.listener(this.counts.metrics())
 			.serverListeners(this.counts.metrics())
 			.sni("api.example.com", (spec) -> spec)
-			.choices(new ReactorTlsServer.Choices((name) -> Mono.just(tenant.with((spec) -> spec.name(name))), null,
-					null))
+			.choices(new TlsServerChoices((name) -> Mono.just(tenant.with((spec) -> spec.name(name))), null, null))
 			.start()) {
 			for (int i = 0; i < 20; i++) {
 				OpenSslClient.to(server.port()).serverName("host" + i + ".example.com").exchange(ECHO, ECHO);

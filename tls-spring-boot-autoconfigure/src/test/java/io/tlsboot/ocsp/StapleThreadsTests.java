@@ -35,7 +35,7 @@ class StapleThreadsTests {
 
 	@Test
 	void theyTickForAsLongAsThereIsANeed() {
-		Set<Thread> before = others(Set.of());
+		Set<Thread> known = others(Set.of());
 		AtomicInteger ticks = new AtomicInteger();
 		AtomicBoolean needed = new AtomicBoolean(true);
 		StapleThreads threads = new StapleThreads(() -> {
@@ -58,7 +58,7 @@ class StapleThreadsTests {
 		finally {
 			threads.close();
 		}
-		Await.until("the threads have ended", () -> others(before).isEmpty());
+		Await.until("the threads have ended", () -> others(known).isEmpty());
 	}
 
 	@Test

@@ -97,7 +97,7 @@ class AlpnSelectorTests {
 		return RunningServer.with(provider)
 			.sni("*.example.com", (context) -> context)
 			.sni("own.example.com", (context) -> context.alpnProtocols(List.of("a", "b")))
-			.choices(new ReactorTlsServer.Choices(null, selector, null))
+			.choices(new TlsServerChoices(null, selector, null))
 			.contextCustomizers((spec, builder) -> this.built.incrementAndGet())
 			.start();
 	}

@@ -199,7 +199,7 @@ class NpnTests {
 	void aSelectorChoosesForClientsWithAlpnOnly() {
 		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL)
 			.context((context) -> context.npnProtocols(List.of("echo/1")))
-			.choices(new ReactorTlsServer.Choices(null, (context, name, offered) -> "b", null))
+			.choices(new TlsServerChoices(null, (context, name, offered) -> "b", null))
 			.start()) {
 			OpenSslResult both = client(server).alpn("a", "b").npn("echo/1").exchange(ECHO, ECHO);
 			assertThat(both.applicationProtocol()).isEqualTo("b");

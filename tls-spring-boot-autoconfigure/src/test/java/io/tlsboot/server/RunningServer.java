@@ -37,6 +37,7 @@ import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.material.TrustSource;
+import io.tlsboot.reload.ReloadSpec;
 import io.tlsboot.sni.SniSpec;
 import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.pki.TestCertificate;
@@ -63,11 +64,10 @@ public final class RunningServer implements AutoCloseable {
 		this.server = new ReactorTlsServer(
 				new TlsServerSpec("test", builder.host, builder.port, builder.context,
 						new SniSpec(builder.sni, builder.unknownServerName, builder.contextCacheSize), builder.limits,
-						builder.maxConnections, builder.startTls),
+						builder.maxConnections, builder.startTls, builder.reload),
 				contexts,
-				new ReactorTlsServer.Collaborators(builder.handler,
-						new ConnectionListeners(builder.heardBy(this.recorder)), builder.serverListeners,
-						builder.contextCustomizers, builder.serverCustomizers, builder.choices,
+				new TlsServerCollaborators(builder.handler, new ConnectionListeners(builder.heardBy(this.recorder)),
+						builder.serverListeners, builder.contextCustomizers, builder.serverCustomizers, builder.choices,
 						(builder.tasks != null) ? builder.tasks : this.tasks));
 		try {
 			if (listen) {
@@ -135,6 +135,8 @@ public final class RunningServer implements AutoCloseable {
 
 		private int maxConnections;
 
+		private ReloadSpec reload = ReloadSpec.OFF;
+
 		private @Nullable StartTlsSpec startTls;
 
 		private final Map<String, SecureContextSpec> sni = new LinkedHashMap<>();
@@ -143,7 +145,7 @@ public final class RunningServer implements AutoCloseable {
 
 		private int contextCacheSize = SniSpec.DEFAULT_CACHE_SIZE;
 
-		private ReactorTlsServer.Choices choices = ReactorTlsServer.Choices.NONE;
+		private TlsServerChoices choices = TlsServerChoices.NONE;
 
 		private Clock clock = Clock.systemUTC();
 
@@ -198,7 +200,7 @@ public final class RunningServer implements AutoCloseable {
 			return this;
 		}
 
-		public Builder choices(ReactorTlsServer.Choices choices) {
+		public Builder choices(TlsServerChoices choices) {
 			this.choices = choices;
 			return this;
 		}
@@ -221,6 +223,11 @@ public final class RunningServer implements AutoCloseable {
 		/**
 		 * Begin connections in plaintext.
 		 */
+		public Builder reload(ReloadSpec reload) {
+			this.reload = reload;
+			return this;
+		}
+
 		public Builder startTls(StartTlsSpec startTls) {
 			this.startTls = startTls;
 			return this;

@@ -54,7 +54,7 @@ class ServerTicketKeysTests {
 	@Test
 	void keysOfTheUserAreUsedAndNotClosed() {
 		ServerTicketKeys keys = ServerTicketKeys.open(SecureContextSpec.server("test"), this.contexts,
-				new ReactorTlsServer.Choices(null, null, this.source));
+				new TlsServerChoices(null, null, this.source));
 		TicketKeyRing ring = keys.source().keys();
 		assertThat(ring).hasToString("TicketKeyRing[3 keys]").isSameAs(keys.source().keys());
 		keys.close();
@@ -64,7 +64,7 @@ class ServerTicketKeysTests {
 	@Test
 	void withoutThemThereAreOthers() {
 		ServerTicketKeys keys = ServerTicketKeys.open(SecureContextSpec.server("test"), this.contexts,
-				ReactorTlsServer.Choices.NONE);
+				TlsServerChoices.NONE);
 		assertThat(keys.source().keys()).isSameAs(keys.source().keys());
 		keys.close();
 	}
@@ -94,7 +94,7 @@ class ServerTicketKeysTests {
 			return this.source.keys();
 		};
 		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL)
-			.choices(new ReactorTlsServer.Choices(null, null, flaky))
+			.choices(new TlsServerChoices(null, null, flaky))
 			.sni("one.example.com", (context) -> context)
 			.sni("two.example.com", (context) -> context)
 			.start()) {
@@ -110,10 +110,10 @@ class ServerTicketKeysTests {
 
 	@Test
 	void aSourceThatHasNoKeysFailsTheStart() {
-		assertThatExceptionOfType(ContextException.class).isThrownBy(
-				() -> RunningServer.with(TlsProvider.OPENSSL).choices(new ReactorTlsServer.Choices(null, null, () -> {
-					throw new IllegalArgumentException("no connection");
-				})).start())
+		assertThatExceptionOfType(ContextException.class)
+			.isThrownBy(() -> RunningServer.with(TlsProvider.OPENSSL).choices(new TlsServerChoices(null, null, () -> {
+				throw new IllegalArgumentException("no connection");
+			})).start())
 			.withMessageMatching("session\\.ticket-keys\\.source: The TicketKeySource \\S+ gives no keys: "
 					+ "IllegalArgumentException");
 	}

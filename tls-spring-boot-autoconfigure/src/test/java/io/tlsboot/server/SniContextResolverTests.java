@@ -184,7 +184,7 @@ class SniContextResolverTests {
 			default -> offered.get(0);
 		};
 		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL)
-			.choices(new ReactorTlsServer.Choices(resolver, selector, null))
+			.choices(new TlsServerChoices(resolver, selector, null))
 			.contextCacheSize(2)
 			.start()) {
 			OpenSslClient client = OpenSslClient.to(server.port()).serverName("a.tenant.example");
@@ -212,7 +212,7 @@ class SniContextResolverTests {
 		}, null, null, "test"))));
 		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL)
 			.requestCert(true, TestPki.ca())
-			.choices(new ReactorTlsServer.Choices((name) -> {
+			.choices(new TlsServerChoices((name) -> {
 				this.asked.add(name);
 				return Mono.just(slow.with((spec) -> spec.name(name)));
 			}, null, null))
@@ -301,7 +301,7 @@ class SniContextResolverTests {
 	}
 
 	private static RunningServer.Builder server(TlsProvider provider, SniContextResolver resolver) {
-		return RunningServer.with(provider).choices(new ReactorTlsServer.Choices(resolver, null, null));
+		return RunningServer.with(provider).choices(new TlsServerChoices(resolver, null, null));
 	}
 
 	private static String subject(RunningServer server, String name) {

@@ -186,7 +186,7 @@ class TicketBypassTests {
 	}
 
 	private static RunningServer.Builder builder(TicketKeySource roots) {
-		return RunningServer.with(TlsProvider.OPENSSL).choices(new ReactorTlsServer.Choices(null, null, roots));
+		return RunningServer.with(TlsProvider.OPENSSL).choices(new TlsServerChoices(null, null, roots));
 	}
 
 	private static TicketKeySource source(int filling) {

@@ -53,7 +53,7 @@ class TicketKeyStressTests {
 			return TicketKeyRing.of(List.of(root(1), root(2), root(3)));
 		};
 		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL)
-			.choices(new ReactorTlsServer.Choices(null, null, restless))
+			.choices(new TlsServerChoices(null, null, restless))
 			.start()) {
 			Await.result(CompletableFuture.allOf(
 					Stream

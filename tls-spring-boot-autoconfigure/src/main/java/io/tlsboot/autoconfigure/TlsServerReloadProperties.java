@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+/**
+ * Properties of how a server follows changes of keys, certificates and trust.
+ */
+public class TlsServerReloadProperties extends TlsReloadProperties {
+
+	/**
+	 * Whether the server connects to itself after a change to see that it presents the
+	 * new certificate, and takes the old one back when it does not.
+	 */
+	private boolean selfCheck = true;
+
+	public boolean isSelfCheck() {
+		return this.selfCheck;
+	}
+
+	public void setSelfCheck(boolean selfCheck) {
+		this.selfCheck = selfCheck;
+	}
+
+}
