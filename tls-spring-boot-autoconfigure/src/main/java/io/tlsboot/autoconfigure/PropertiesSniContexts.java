@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.tlsboot.context.ContextException;
+import io.tlsboot.context.OcspSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.material.TrustSource;
 import io.tlsboot.sni.ServerNamePattern;
@@ -113,6 +114,7 @@ class PropertiesSniContexts {
 							+ ".ca' for the server and its hosts. Or set '" + prefix + "request-cert' to 'false'.");
 		}
 		String sessionIdContext = PropertiesCredentials.text(host.getSessionIdContext());
+		OcspSpec ocsp = new PropertiesOcsp(credentials, host.getOcsp()).ofHost(this.defaults.ocsp());
 		return this.defaults.with((context) -> {
 			if (sessionIdContext != null) {
 				context.sessionIdContext(sessionIdContext);
@@ -123,7 +125,8 @@ class PropertiesSniContexts {
 			return credentials.negotiate(context.name(name)
 				.identities(credentials.identities())
 				.requestCert(requestCert)
-				.rejectUnauthorized(reject));
+				.rejectUnauthorized(reject)
+				.ocsp(ocsp));
 		});
 	}
 

@@ -76,7 +76,7 @@ final class EngineLimits {
 	static void checkStaple(Engine engine, OcspSpec ocsp) {
 		if (ocsp.requireStaple() && !engine.isOpenSsl()) {
 			throw new ContextException("ocsp.require-staple", true,
-					"The " + engine.version() + " engine cannot require stapled OCSP responses",
+					"The jdk engine cannot require stapled OCSP responses, and it is in use because " + engine.reason(),
 					"Use 'provider: openssl', or remove 'ocsp.require-staple'.", null);
 		}
 	}

@@ -63,12 +63,11 @@ final class StaplePreparation {
 	private static void check(OcspSpec ocsp, Engine engine) {
 		if (ocsp.stapling() && !engine.isOpenSsl()) {
 			throw new ContextException("ocsp.stapling", true,
-					"The " + engine.version() + " engine cannot staple OCSP responses",
+					"The jdk engine cannot staple OCSP responses, and it is in use because " + engine.reason(),
 					"Use 'provider: openssl', or remove 'ocsp.stapling'.", null);
 		}
 		if (ocsp.responder() != null && !CertificateHints.canAsk(ocsp.responder())) {
-			throw new ContextException("ocsp.responder", ocsp.responder(),
-					"'" + ocsp.responder() + "' is not an address that can be asked",
+			throw new ContextException("ocsp.responder", null, "It cannot be asked",
 					"Use a complete address that begins with 'http://' or 'https://' and names no user.", null);
 		}
 	}
