@@ -118,6 +118,8 @@ class HostStartFailures {
 		return switch (key) {
 			case "request-cert" -> host.getRequestCert() != null;
 			case "reject-unauthorized" -> host.getRejectUnauthorized() != null;
+			case "ocsp.stapling" -> host.getOcsp().getStapling() != null;
+			case "ocsp.responder" -> PropertiesCredentials.text(host.getOcsp().getResponder()) != null;
 			case "session-id-context" -> PropertiesCredentials.text(host.getSessionIdContext()) != null;
 			default -> false;
 		};

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.tlsboot.context.ContextException;
+import io.tlsboot.context.OcspSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.material.TrustSource;
 import io.tlsboot.sni.ServerNamePattern;
@@ -114,6 +115,7 @@ class PropertiesSniContexts {
 		}
 		List<String> crls = credentials.crls(requestCert);
 		String sessionIdContext = PropertiesCredentials.text(host.getSessionIdContext());
+		OcspSpec ocsp = new PropertiesOcsp(credentials, host.getOcsp()).ofHost(this.defaults.ocsp());
 		return this.defaults.with((context) -> {
 			if (sessionIdContext != null) {
 				context.sessionIdContext(sessionIdContext);
@@ -127,7 +129,8 @@ class PropertiesSniContexts {
 			return credentials.negotiate(context.name(name)
 				.identities(credentials.identities())
 				.requestCert(requestCert)
-				.rejectUnauthorized(reject));
+				.rejectUnauthorized(reject)
+				.ocsp(ocsp));
 		});
 	}
 

@@ -23,6 +23,7 @@ import javax.net.ssl.SNIHostName;
 import io.netty.util.NetUtil;
 import io.tlsboot.client.TlsClientSpec;
 import io.tlsboot.connection.StartTlsSpec;
+import io.tlsboot.context.OcspSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
@@ -80,6 +81,7 @@ class PropertiesTlsClientSpec {
 				.requestCert(true)
 				.rejectUnauthorized(reject)
 				.session(new SessionSpec(session.getTimeout(), session.getCacheSize(), true))
+				.ocsp(this.properties.getOcsp().isRequireStaple() ? OcspSpec.requiringStaple() : OcspSpec.NONE)
 				.provider((provider != null) ? provider : this.defaultProvider))
 			.build();
 		Integer port = this.properties.getPort();

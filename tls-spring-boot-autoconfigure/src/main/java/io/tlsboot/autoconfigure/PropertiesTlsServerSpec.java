@@ -90,6 +90,8 @@ class PropertiesTlsServerSpec {
 				.requestCert(requestCert)
 				.rejectUnauthorized(reject && requestCert)
 				.session(session)
+				.ocsp(new PropertiesOcsp(this.credentials, this.properties.getOcsp())
+					.ofServer(this.properties.getSni().values()))
 				.provider((provider != null) ? provider : this.defaultProvider))
 			.build();
 		Map<String, SecureContextSpec> sni = new PropertiesSniContexts(this.name, this.properties, context,
