@@ -28,6 +28,7 @@ import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.IdentitySource;
+import io.tlsboot.lifetime.LifetimeSpec;
 import io.tlsboot.material.TrustSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,7 +88,8 @@ class PropertiesTlsClientSpec {
 				this.properties.getConnectTimeout(),
 				new HandshakeLimits(this.properties.getHandshakeTimeout(),
 						HandshakeLimits.DEFAULTS.clientHelloMaxSize(), HandshakeLimits.DEFAULTS.maxPending()),
-				startTls, new PropertiesReload(this.prefix, this.properties.getReload()).toSpec(false));
+				startTls, new PropertiesReload(this.prefix, this.properties.getReload()).toSpec(false),
+				LifetimeSpec.DEFAULTS);
 	}
 
 	private void check() {

@@ -25,6 +25,7 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeLimits;
+import io.tlsboot.lifetime.LifetimeSpec;
 import io.tlsboot.material.TrustSource;
 import io.tlsboot.server.TlsServerSpec;
 import io.tlsboot.sni.SniSpec;
@@ -100,7 +101,8 @@ class PropertiesTlsServerSpec {
 				new SniSpec(sni, this.properties.getUnknownServerName(), this.properties.getSniCacheSize()), limits,
 				this.properties.getMaxConnections(), startTls,
 				new PropertiesReload(this.prefix, this.properties.getReload())
-					.toSpec(this.properties.getReload().isSelfCheck()));
+					.toSpec(this.properties.getReload().isSelfCheck()),
+				LifetimeSpec.DEFAULTS);
 	}
 
 	void checkName() {

@@ -16,6 +16,7 @@
 
 package io.tlsboot.client;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,6 +50,8 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 
 	private final Collaborators collaborators;
 
+	private final ClientConnections connections;
+
 	private final TcpClient transport;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
@@ -66,9 +69,12 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 		this.spec = spec;
 		this.collaborators = collaborators;
 		ServerIdentityVerifier identity = spec.verifyHostname() ? collaborators.identity() : null;
+		this.connections = new ClientConnections(spec, this::context, collaborators.connectionListener(),
+				contexts.clock());
+		List<ReloadListener> listeners = new ArrayList<>(List.of(this.connections));
+		listeners.addAll(collaborators.reloadListeners());
 		this.context = new CurrentContext(spec, contexts,
-				() -> contexts.client(spec.context(), identity, collaborators.contextCustomizers()),
-				collaborators.reloadListeners());
+				() -> contexts.client(spec.context(), identity, collaborators.contextCustomizers()), listeners);
 		TcpClient client = TcpClient.newConnection()
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(spec.connectTimeout().toMillis(), Integer.MAX_VALUE))
@@ -141,7 +147,8 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 				Operators.error(core, new IllegalStateException("The TLS client '" + name() + "' is closed"));
 			}
 			else {
-				core.onSubscribe(new Dial(target, this.context::acquire, this.collaborators, this.transport, core));
+				core.onSubscribe(new Dial(target, this.context::acquire, this.collaborators, this.connections,
+						this.transport, core));
 			}
 		});
 	}

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
+import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +81,11 @@ public final class ConnectionListeners implements ConnectionListener {
 			}
 		});
 		return waits.isEmpty() ? null : Mono.whenDelayError(waits);
+	}
+
+	@Override
+	public void verdictChanged(SecureConnection connection, Verdict before, Verdict after) {
+		each((listener) -> listener.verdictChanged(connection, before, after));
 	}
 
 	@Override

@@ -36,11 +36,12 @@ import org.slf4j.LoggerFactory;
  * @param verifier judges the chain
  * @param identity decides about the name, or {@code null} when names do not matter
  */
-record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identity) {
+record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identity) implements Judge {
 
 	private static final Logger logger = LoggerFactory.getLogger(PeerJudge.class);
 
-	Verdict judge(List<X509Certificate> chain, @Nullable SSLEngine engine) {
+	@Override
+	public Verdict judge(List<X509Certificate> chain, @Nullable SSLEngine engine) {
 		Verdict verdict = this.verifier.judge(chain);
 		if (this.identity == null || !verdict.authorized()) {
 			return verdict;
@@ -48,6 +49,11 @@ record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identit
 		String wanted = (engine != null) ? ServerNames.wanted(engine) : null;
 		return (wanted != null && matches(this.identity, wanted, chain.get(0))) ? verdict : Verdict
 			.refused(AuthorizationError.ERR_TLS_CERT_ALTNAME_INVALID, "The certificate is not for '" + wanted + "'");
+	}
+
+	@Override
+	public long nextChange(List<X509Certificate> chain, long since) {
+		return this.verifier.nextChange(chain, since);
 	}
 
 	private static boolean matches(ServerIdentityVerifier identity, String wanted, X509Certificate certificate) {

@@ -32,6 +32,7 @@ import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerListener;
+import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +106,18 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 				publishOpened(connection);
 			}
 		});
+	}
+
+	@Override
+	public void verdictChanged(SecureConnection connection, Verdict before, Verdict after) {
+		if (wants(VerdictChangedEvent.class)) {
+			Mailbox mailbox = this.mailboxes.get(connection);
+			if (mailbox == null) {
+				mailbox = mailbox(connection);
+				mailbox.open();
+			}
+			this.dispatcher.add(mailbox, () -> publish(new VerdictChangedEvent(connection, before, after)));
+		}
 	}
 
 	@Override

@@ -26,9 +26,12 @@ import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.tlsboot.connection.ConnectionEnd;
+import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
+import io.tlsboot.lifetime.Lifetimes;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.MaterialWatch;
 import io.tlsboot.reload.WireProof;
@@ -60,6 +63,10 @@ public final class ReactorTlsServer implements TlsServer {
 
 	private final LiveConnections live;
 
+	private final ServerConnections connections;
+
+	private final Lifetimes lifetimes;
+
 	private final SelfProbes probes = new SelfProbes();
 
 	private final MaterialWatch watch;
@@ -71,7 +78,7 @@ public final class ReactorTlsServer implements TlsServer {
 	/** Not null from the moment it is told to listen until all has ended. */
 	private Sinks.@Nullable Empty<Void> closed;
 
-	private boolean closing;
+	private volatile boolean closing;
 
 	private boolean announced;
 
@@ -88,6 +95,8 @@ public final class ReactorTlsServer implements TlsServer {
 		this.choice = new ContextChoice(this.contexts, spec.sni().unknownServerName(), collaborators.choices());
 		this.maxConnections = spec.maxConnections();
 		this.live = new LiveConnections(this::finish);
+		this.connections = new ServerConnections(spec, this.live, this.contexts, collaborators.connectionListener());
+		this.lifetimes = new Lifetimes(this.connections, contexts.clock());
 		ContextReloads reloads = new ContextReloads(spec.name(), this.contexts, contexts, this::proof);
 		this.watch = new MaterialWatch(spec.reload(), reloads::files, reloads::reload, this::reloaded);
 	}
@@ -138,17 +147,21 @@ public final class ReactorTlsServer implements TlsServer {
 
 	@Override
 	public Mono<Void> addContext(String pattern, SecureContextSpec context) {
-		return this.contexts.add(pattern, context)
-			.doOnSuccess((added) -> tell((listener) -> listener.contextsChanged(this)));
+		return this.contexts.add(pattern, context).doOnSuccess((added) -> contextsChanged());
 	}
 
 	@Override
 	public boolean removeContext(String pattern) {
 		boolean removed = this.contexts.remove(pattern);
 		if (removed) {
-			tell((listener) -> listener.contextsChanged(this));
+			contextsChanged();
 		}
 		return removed;
+	}
+
+	private void contextsChanged() {
+		this.lifetimes.trustChanged();
+		tell((listener) -> listener.contextsChanged(this));
 	}
 
 	@Override
@@ -159,7 +172,11 @@ public final class ReactorTlsServer implements TlsServer {
 	private void reloaded(ContextReload reload) {
 		tell((listener) -> listener.contextReloaded(reload));
 		if (reload.outcome() == ContextReload.Outcome.RELOADED) {
-			tell((listener) -> listener.contextsChanged(this));
+			contextsChanged();
+		}
+		else if (reload.outcome() == ContextReload.Outcome.REFUSED) {
+			// It may have been in use for a moment.
+			this.lifetimes.trustChanged();
 		}
 	}
 
@@ -292,6 +309,17 @@ public final class ReactorTlsServer implements TlsServer {
 		return this.choice;
 	}
 
+	/**
+	 * A connection is secure, whether it is wanted any more or not. Called on its event
+	 * loop.
+	 */
+	void secured(ReactorSecureConnection connection) {
+		this.lifetimes.secured(connection);
+		if (this.closing) {
+			connection.requestEnd(ConnectionEnd.Cause.SHUTDOWN);
+		}
+	}
+
 	@Override
 	public Mono<Void> close() {
 		Sinks.Empty<Void> end;
@@ -306,6 +334,7 @@ public final class ReactorTlsServer implements TlsServer {
 			return Mono.empty();
 		}
 		this.live.refuse();
+		this.connections.requestEnd();
 		if (server != null) {
 			server.dispose();
 			ServerClosing.afterSocket(server.channel(), this.live::close);
@@ -325,6 +354,7 @@ public final class ReactorTlsServer implements TlsServer {
 	 */
 	private void finish() {
 		this.watch.stop();
+		this.lifetimes.restIfIdle();
 		ContextRun old;
 		Sinks.Empty<Void> end;
 		boolean wasListening;

@@ -39,7 +39,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 final class PackageTable {
 
 	private static final List<List<String>> LEVELS = List.of(List.of("material", "pki"), List.of("verify"),
-			List.of("context"), List.of("sni", "handshake"), List.of("connection"), List.of("reload"),
+			List.of("context"), List.of("sni", "handshake"), List.of("connection"), List.of("reload", "lifetime"),
 			List.of("server", "client", "dialect", "pair"), List.of("event", "metrics", "observation"),
 			List.of("actuate"), List.of("autoconfigure"));
 
