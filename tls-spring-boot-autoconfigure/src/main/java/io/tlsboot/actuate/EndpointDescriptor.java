@@ -38,13 +38,15 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param session how sessions resume
  * @param connections how many connections there are now
  * @param handshakes how many handshakes there were
+ * @param reload how changes of keys, certificates and trust are followed
  * @param context the default context
  * @param hosts the contexts of host names
  */
 public record EndpointDescriptor(String name, String role, @Nullable Boolean listening, @Nullable String address,
 		@Nullable TargetDescriptor target, @Nullable EngineDescriptor engine, boolean startTls, LimitsDescriptor limits,
 		SessionDescriptor session, ConnectionsDescriptor connections, HandshakesDescriptor handshakes,
-		ContextDescriptor context, @Nullable HostsDescriptor hosts) implements OperationResponseBody {
+		ReloadDescriptor reload, ContextDescriptor context,
+		@Nullable HostsDescriptor hosts) implements OperationResponseBody {
 
 	/**
 	 * What a client dials.

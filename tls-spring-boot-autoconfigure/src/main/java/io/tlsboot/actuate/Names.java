@@ -17,6 +17,8 @@
 package io.tlsboot.actuate;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,12 @@ final class Names {
 
 	static String of(Enum<?> constant) {
 		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	static Set<String> all(Set<? extends Enum<?>> constants) {
+		Set<String> names = new TreeSet<>();
+		constants.forEach((constant) -> names.add(of(constant)));
+		return names;
 	}
 
 	/**

@@ -19,8 +19,12 @@ package io.tlsboot.actuate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.tlsboot.actuate.EndpointDescriptor.EngineDescriptor;
 import io.tlsboot.actuate.EndpointDescriptor.LimitsDescriptor;
@@ -29,6 +33,7 @@ import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.connection.Role;
 import io.tlsboot.context.PreparedContext;
+import io.tlsboot.reload.ContextReload;
 import io.tlsboot.server.ServerContextsInfo;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServers;
@@ -38,10 +43,12 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Shows TLS servers and clients, and why their connections fail. It only reads, and no
- * key, passphrase or ticket key is in any answer (security rule R23).
+ * Shows TLS servers and clients, and why their connections fail, and renews their keys,
+ * certificates and trust where writing is allowed. No key, passphrase or ticket key is in
+ * any answer (security rule R23).
  */
 @Endpoint(id = "tls", defaultAccess = Access.READ_ONLY)
 public class TlsEndpoint {
@@ -131,6 +138,42 @@ public class TlsEndpoint {
 		return (client(name, role) != null) ? this.history.failures(Role.CLIENT, name) : null;
 	}
 
+	/**
+	 * Read the material of all servers and clients again and use what has changed. Not
+	 * called on an event loop.
+	 * @return what came of it
+	 */
+	@WriteOperation
+	public ReloadedDescriptor reload() {
+		return reload((this.servers != null) ? this.servers.all() : List.of(),
+				(this.clients != null) ? this.clients.all() : List.of());
+	}
+
+	/**
+	 * Read the material of one server or client again and use what has changed. Not
+	 * called on an event loop.
+	 * @param name its name
+	 * @param role {@code server} or {@code client}, when there are both of this name;
+	 * without it the server
+	 * @return what came of it, or {@code null} when there is none of this name
+	 */
+	@WriteOperation
+	public @Nullable ReloadedDescriptor reload(@Selector String name, @Nullable String role) {
+		TlsServer server = server(name, role);
+		if (server != null) {
+			return reload(List.of(server), List.of());
+		}
+		TlsClient client = client(name, role);
+		return (client != null) ? reload(List.of(), List.of(client)) : null;
+	}
+
+	private static ReloadedDescriptor reload(Collection<TlsServer> servers, Collection<TlsClient> clients) {
+		List<ContextReload> reloads = new ArrayList<>();
+		servers.forEach((server) -> reloads.addAll(Objects.requireNonNull(server.reload().block())));
+		clients.forEach((client) -> reloads.add(Objects.requireNonNull(client.reload().block())));
+		return ReloadedDescriptor.of(reloads);
+	}
+
 	private TlsDescriptor.Summary summary(TlsServer server, Instant now) {
 		ServerContextsInfo contexts = server.contextsInfo();
 		CertificateSurvey survey = new CertificateSurvey(now, Duration.ZERO).add(server.name(), contexts);
@@ -156,7 +199,7 @@ public class TlsEndpoint {
 				(prepared != null) ? EngineDescriptor.of(prepared.engine()) : null, server.spec().startTls() != null,
 				LimitsDescriptor.ofServer(server.spec().limits(), server.maxConnections()),
 				SessionDescriptor.ofServer(server.spec().context(), contexts.ownTicketKeys()), connections(server),
-				this.history.handshakes(Role.SERVER, server.name()),
+				this.history.handshakes(Role.SERVER, server.name()), ReloadDescriptor.of(server.reloadState()),
 				ContextDescriptor.of(contexts.defaultContext(), now), HostsDescriptor.of(server, contexts, page, now));
 	}
 
@@ -166,7 +209,8 @@ public class TlsEndpoint {
 				client.spec().startTls() != null, LimitsDescriptor.ofClient(client.spec()),
 				SessionDescriptor.ofClient(client.spec().context()),
 				this.history.connections(Role.CLIENT, client.name()),
-				this.history.handshakes(Role.CLIENT, client.name()), ContextDescriptor.of(client.context(), now), null);
+				this.history.handshakes(Role.CLIENT, client.name()), ReloadDescriptor.of(client.reloadState()),
+				ContextDescriptor.of(client.context(), now), null);
 	}
 
 	private static ConnectionsDescriptor connections(TlsServer server) {

@@ -18,10 +18,12 @@ package io.tlsboot.actuate;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.context.KeyLog;
+import io.tlsboot.reload.ContextReload;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServers;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +91,51 @@ public class TlsHealthIndicator extends AbstractHealthIndicator {
 		builder.withDetail("notListening", silent.stream().limit(SHOWN).toList());
 		builder.withDetail("invalidCertificates", new Certificates(survey.invalid(), survey.invalid(SHOWN)));
 		builder.withDetail("expiringCertificates", new Certificates(survey.expiring(), survey.expiring(SHOWN)));
+		List<ContextReload> refused = refusedReloads();
+		builder.withDetail("failedReloads",
+				new Reloads(refused.size(), refused.stream().limit(SHOWN).map(FailedReload::of).toList()));
 		if (this.keyLog != null && this.keyLog.active()) {
 			builder.withDetail("keyLogFile", this.keyLog.file().toString());
 		}
+	}
+
+	private List<ContextReload> refusedReloads() {
+		List<ContextReload> refused = new ArrayList<>();
+		if (this.servers != null) {
+			this.servers.all().forEach((server) -> refused.addAll(server.reloadState().refused()));
+		}
+		if (this.clients != null) {
+			this.clients.all().forEach((client) -> refused.addAll(client.reloadState().refused()));
+		}
+		return refused;
+	}
+
+	/**
+	 * Contexts that go on as they were because their material cannot be used any more.
+	 *
+	 * @param count how many there are
+	 * @param first ten of them
+	 */
+	public record Reloads(int count, List<FailedReload> first) {
+	}
+
+	/**
+	 * A context that goes on as it was.
+	 *
+	 * @param role {@code server} or {@code client}
+	 * @param endpoint the name of the server or client
+	 * @param context the name of the context
+	 * @param problem what is wrong
+	 * @param fix what to do
+	 */
+	public record FailedReload(String role, String endpoint, String context, @Nullable String problem,
+			@Nullable String fix) {
+
+		static FailedReload of(ContextReload reload) {
+			return new FailedReload(Names.of(reload.role()), reload.endpoint(), reload.context(), reload.problem(),
+					reload.action());
+		}
+
 	}
 
 	/**

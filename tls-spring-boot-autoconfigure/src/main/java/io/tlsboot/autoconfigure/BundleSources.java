@@ -17,7 +17,10 @@
 package io.tlsboot.autoconfigure;
 
 import java.security.KeyStore;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.TrustSource;
@@ -64,6 +67,18 @@ class BundleSources {
 		return hasTrust(bundle(name, property))
 				? new TrustSource.Store(() -> load(() -> stores(name).getTrustStore()), "SSL bundle '" + name + "'")
 				: null;
+	}
+
+	/**
+	 * Do something when one of some bundles is updated: Boot does that when
+	 * {@code reload-on-update} is set, on a thread of its own, and so may others.
+	 * @param names the names of the bundles; {@code null} stands for none
+	 * @param action what to do; must not block
+	 */
+	void follow(Stream<@Nullable String> names, Runnable action) {
+		Set<String> distinct = new LinkedHashSet<>();
+		names.filter((name) -> name != null && !name.isBlank()).forEach(distinct::add);
+		distinct.forEach((name) -> this.bundles.addBundleUpdateHandler(name, (bundle) -> action.run()));
 	}
 
 	private boolean hasTrust(SslBundle bundle) {

@@ -28,7 +28,6 @@ import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.IdentitySource;
-import io.tlsboot.lifetime.LifetimeSpec;
 import io.tlsboot.material.TrustSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +88,7 @@ class PropertiesTlsClientSpec {
 				new HandshakeLimits(this.properties.getHandshakeTimeout(),
 						HandshakeLimits.DEFAULTS.clientHelloMaxSize(), HandshakeLimits.DEFAULTS.maxPending()),
 				startTls, new PropertiesReload(this.prefix, this.properties.getReload()).toSpec(false),
-				LifetimeSpec.DEFAULTS);
+				new PropertiesLifetime(this.prefix, this.properties).toSpec());
 	}
 
 	private void check() {

@@ -56,7 +56,7 @@ public final class TlsClientAutoConfiguration {
 		return new ReactorTlsClient.Collaborators(identity.getIfAvailable(() -> ServerIdentityVerifier.STANDARD),
 				new ConnectionListeners(connectionListeners.orderedStream().toList()),
 				contextCustomizers.orderedStream().toList(), clientCustomizers.orderedStream().toList(), tasks,
-				reloadListeners.orderedStream().toList());
+				new AllReloadListeners(reloadListeners));
 	}
 
 	@Bean(destroyMethod = "close")

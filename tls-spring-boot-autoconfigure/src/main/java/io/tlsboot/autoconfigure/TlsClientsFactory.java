@@ -19,6 +19,7 @@ package io.tlsboot.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.tlsboot.client.ReactorTlsClient;
 import io.tlsboot.client.TlsClients;
@@ -76,10 +77,12 @@ class TlsClientsFactory {
 		try {
 			StartTlsSpec startTls = new PropertiesStartTls(name, "tls.clients." + name + ".", client, this.beans)
 				.toSpec(StartTlsDialect::client);
-			return new ReactorTlsClient(
+			ReactorTlsClient made = new ReactorTlsClient(
 					new PropertiesTlsClientSpec(name, client, provider, this.bundles, this.development)
 						.toSpec(startTls),
 					this.contexts, this.collaborators);
+			this.bundles.follow(Stream.of(client.getBundle()), made::storesChanged);
+			return made;
 		}
 		catch (ContextException | MaterialException ex) {
 			throw StartFailures.ofClient(name, client).explain(ex);

@@ -19,6 +19,7 @@ package io.tlsboot.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.ConnectionListeners;
@@ -92,10 +93,13 @@ class TlsServersFactory {
 			TlsServerExtensions all = usesDevelopmentCertificate(server)
 					? this.extensions.with(new DevelopmentAnnouncement(this.development, server.getStartTlsDialect()))
 					: this.extensions;
-			return new ReactorTlsServer(spec, this.contexts,
+			ReactorTlsServer made = new ReactorTlsServer(spec, this.contexts,
 					new TlsServerCollaborators(new HandlerBeans(this.beans).find(name, server.getHandler()), listener,
 							all.serverListeners(), all.contextCustomizers(), all.serverCustomizers(),
 							choices.find(name, server), this.tasks));
+			this.bundles.follow(Stream.concat(Stream.of(server), server.getSni().values().stream())
+				.map(TlsContextProperties::getBundle), made::storesChanged);
+			return made;
 		}
 		catch (ContextException | MaterialException ex) {
 			throw StartFailures.ofServer(name, server).explain(ex);

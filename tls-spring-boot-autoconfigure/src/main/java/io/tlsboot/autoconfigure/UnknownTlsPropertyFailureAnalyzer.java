@@ -63,7 +63,8 @@ class UnknownTlsPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 				+ keys(TlsServerSessionProperties.class) + ", that of a client " + keys(TlsSessionProperties.class)
 				+ "; 'ticket-keys' has " + keys(TlsServerSessionProperties.TicketKeys.class)
 				+ "; 'reload' of a server has " + keys(TlsServerReloadProperties.class) + ", that of a client "
-				+ keys(TlsReloadProperties.class) + "; 'tls' has " + keys(TlsProperties.class) + ".", cause);
+				+ keys(TlsReloadProperties.class) + "; 'certificates' has " + keys(TlsCertificatesProperties.class)
+				+ "; 'tls' has " + keys(TlsProperties.class) + ".", cause);
 	}
 
 	private static String keys(Class<?> type) {

@@ -32,13 +32,12 @@ import io.tlsboot.lifetime.Endpoint;
 import io.tlsboot.lifetime.LifetimeSpec;
 import io.tlsboot.lifetime.Lifetimes;
 import io.tlsboot.reload.ContextReload;
-import io.tlsboot.reload.ReloadListener;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The secure connections of a client, for as long as they are open.
  */
-final class ClientConnections implements Endpoint, ReloadListener {
+final class ClientConnections implements Endpoint {
 
 	private final TlsClientSpec spec;
 
@@ -76,8 +75,10 @@ final class ClientConnections implements Endpoint, ReloadListener {
 		}
 	}
 
-	@Override
-	public void contextReloaded(ContextReload reload) {
+	/**
+	 * The context was read again, from whatever it comes.
+	 */
+	void contextReloaded(ContextReload reload) {
 		if (reload.outcome() == ContextReload.Outcome.RELOADED) {
 			this.lifetimes.trustChanged();
 		}

@@ -28,6 +28,7 @@ import io.tlsboot.context.SecureContexts;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.MaterialWatch;
 import io.tlsboot.reload.ReloadListener;
+import io.tlsboot.reload.ReloadState;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -51,23 +52,18 @@ final class CurrentContext {
 	 * @param spec what the client is
 	 * @param contexts knows the files of its context
 	 * @param builder builds its context
-	 * @param listeners hear of reloads
+	 * @param listener hears of reloads
 	 */
 	CurrentContext(TlsClientSpec spec, SecureContexts contexts, Supplier<SecureContext> builder,
-			List<ReloadListener> listeners) {
+			ReloadListener listener) {
 		this.target = new ContextReload.Target(Role.CLIENT, spec.name());
 		this.builder = builder;
-		this.watch = new MaterialWatch(spec.reload(), new OnceFiles(() -> contexts.files(spec.context())),
-				(changed) -> List.of(renew()),
-				(reload) -> listeners.forEach((listener) -> listener.contextReloaded(reload)));
+		this.watch = new MaterialWatch(spec.reload(),
+				new MaterialWatch.Sources(new OnceFiles(() -> contexts.files(spec.context())), contexts::files),
+				(affected) -> affected.test(spec.context()) ? List.of(renew()) : List.of(), listener::contextReloaded);
+		this.watch.prepare();
+		this.context = builder.get();
 		this.watch.start();
-		try {
-			this.context = builder.get();
-		}
-		catch (RuntimeException ex) {
-			this.watch.stop();
-			throw ex;
-		}
 	}
 
 	SecureContext get() {
@@ -97,6 +93,14 @@ final class CurrentContext {
 	 */
 	Mono<ContextReload> reload() {
 		return this.watch.reload().map((reloads) -> reloads.get(0));
+	}
+
+	ReloadState reloadState() {
+		return this.watch.state((name) -> true);
+	}
+
+	void storesChanged() {
+		this.watch.storesChanged();
 	}
 
 	private synchronized ContextReload renew() {

@@ -16,7 +16,6 @@
 
 package io.tlsboot.client;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +31,7 @@ import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.ReloadListener;
+import io.tlsboot.reload.ReloadState;
 import io.tlsboot.verify.ServerIdentityVerifier;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
@@ -71,10 +71,11 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 		ServerIdentityVerifier identity = spec.verifyHostname() ? collaborators.identity() : null;
 		this.connections = new ClientConnections(spec, this::context, collaborators.connectionListener(),
 				contexts.clock());
-		List<ReloadListener> listeners = new ArrayList<>(List.of(this.connections));
-		listeners.addAll(collaborators.reloadListeners());
 		this.context = new CurrentContext(spec, contexts,
-				() -> contexts.client(spec.context(), identity, collaborators.contextCustomizers()), listeners);
+				() -> contexts.client(spec.context(), identity, collaborators.contextCustomizers()), (reload) -> {
+					this.connections.contextReloaded(reload);
+					collaborators.reloadListener().contextReloaded(reload);
+				});
 		TcpClient client = TcpClient.newConnection()
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(spec.connectTimeout().toMillis(), Integer.MAX_VALUE))
@@ -112,6 +113,19 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 	@Override
 	public Mono<ContextReload> reload() {
 		return this.context.reload();
+	}
+
+	@Override
+	public ReloadState reloadState() {
+		return this.context.reloadState();
+	}
+
+	/**
+	 * Renew the context if it comes from SSL bundles or other stores, as these have
+	 * changed. Returns at once.
+	 */
+	public void storesChanged() {
+		this.context.storesChanged();
 	}
 
 	@Override
@@ -175,11 +189,11 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 	 * @param contextCustomizers have the last word on its context
 	 * @param clientCustomizers have the last word on how it connects
 	 * @param tasks runs the verification of servers' certificates
-	 * @param reloadListeners hear of the reloads of its context
+	 * @param reloadListener hears of the reloads of its context
 	 */
 	public record Collaborators(ServerIdentityVerifier identity, ConnectionListener connectionListener,
 			List<SecureContextCustomizer> contextCustomizers, List<TlsClientCustomizer> clientCustomizers,
-			Executor tasks, List<ReloadListener> reloadListeners) {
+			Executor tasks, ReloadListener reloadListener) {
 	}
 
 }

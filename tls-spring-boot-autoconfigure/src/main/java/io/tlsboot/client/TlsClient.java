@@ -20,6 +20,7 @@ import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.connection.StartTlsDialogue;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.reload.ContextReload;
+import io.tlsboot.reload.ReloadState;
 import reactor.core.publisher.Mono;
 
 /**
@@ -52,6 +53,12 @@ public interface TlsClient {
 	 * @return what came of it. It does nothing unless it is subscribed to
 	 */
 	Mono<ContextReload> reload();
+
+	/**
+	 * Return what is known of its reloads.
+	 * @return the state now
+	 */
+	ReloadState reloadState();
 
 	/**
 	 * Connect to the configured target, by the configured STARTTLS dialogue if there is

@@ -77,6 +77,16 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 	}
 
 	/**
+	 * Return whether something of it comes from a store that somebody else loads, a
+	 * Spring SSL bundle for one.
+	 * @return whether it does
+	 */
+	public boolean usesStore() {
+		return this.identities.stream().anyMatch(IdentitySource.Store.class::isInstance)
+				|| (this.trust != null && this.trust.usesStore());
+	}
+
+	/**
 	 * Start from the defaults of a server.
 	 * @param sessionIdContext the name of the resumption domain, usually the server's
 	 * name

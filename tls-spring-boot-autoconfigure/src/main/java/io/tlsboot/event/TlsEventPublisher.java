@@ -30,6 +30,7 @@ import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.connection.Role;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.handshake.HandshakeFailureReason;
+import io.tlsboot.reload.ContextReload;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerListener;
 import io.tlsboot.verify.Verdict;
@@ -174,6 +175,31 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 			}
 			mailbox.end();
 		});
+	}
+
+	/**
+	 * On the thread that has read the material, which is no event loop, so that the
+	 * events of a context are in order.
+	 */
+	@Override
+	public void contextReloaded(ContextReload reload) {
+		if (reload.outcome() == ContextReload.Outcome.RELOADED && wants(SecureContextReloadedEvent.class)) {
+			publish(new SecureContextReloadedEvent(reload));
+		}
+		else if (reload.outcome() == ContextReload.Outcome.REFUSED && wants(SecureContextReloadFailedEvent.class)) {
+			publish(new SecureContextReloadFailedEvent(reload));
+		}
+	}
+
+	/**
+	 * Publish that a certificate of ours expires. Called on a thread that listeners may
+	 * block.
+	 * @param expiry the certificate and how long it is still valid
+	 */
+	public void certificateExpiring(CertificateExpiry expiry) {
+		if (wants(CertificateExpiringEvent.class)) {
+			publish(new CertificateExpiringEvent(expiry));
+		}
 	}
 
 	/**

@@ -28,6 +28,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface TrustSource {
 
 	/**
+	 * Return whether something of it comes from a store that somebody else loads.
+	 * @return whether it does
+	 */
+	default boolean usesStore() {
+		return this instanceof Store
+				|| (this instanceof Combined combined && combined.sources().stream().anyMatch(TrustSource::usesStore));
+	}
+
+	/**
 	 * Several sources together.
 	 *
 	 * @param sources the sources; not empty

@@ -81,6 +81,18 @@ final class EndpointMeters {
 		return this.sessions;
 	}
 
+	/**
+	 * Count a reload, which happens seldom.
+	 */
+	void reloaded(String context, boolean success) {
+		Counter.builder(TlsMeters.CONTEXT_RELOADS)
+			.description("Reloads of contexts that changed something or could not")
+			.tags(this.tags.and(TlsMeters.CONTEXT, this.contexts.of(context), TlsMeters.OUTCOME,
+					success ? "success" : "failure"))
+			.register(this.registry)
+			.increment();
+	}
+
 	void accepted() {
 		this.pending.increment();
 		this.accepted.increment();

@@ -42,6 +42,9 @@ public final class TlsMeters {
 	/** Seconds until our own certificates expire. */
 	public static final String CERTIFICATE_EXPIRY = "tls.certificate.expiry";
 
+	/** Counts reloads of contexts that changed something or could not. */
+	public static final String CONTEXT_RELOADS = "tls.context.reloads";
+
 	/** Sessions that can be resumed by their ids. */
 	public static final String SESSIONS_CACHED = "tls.sessions.cached";
 

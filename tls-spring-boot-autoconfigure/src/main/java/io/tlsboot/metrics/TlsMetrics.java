@@ -39,6 +39,8 @@ import io.tlsboot.connection.Role;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.PreparedContext;
 import io.tlsboot.server.ServerContextsInfo;
+import io.tlsboot.reload.ContextReload;
+import io.tlsboot.reload.ContextReload.Outcome;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerListener;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,8 @@ public final class TlsMetrics implements ConnectionListener, TlsServerListener {
 	private final Map<String, EndpointMeters> servers = new ConcurrentHashMap<>();
 
 	private final Map<String, EndpointMeters> clients = new ConcurrentHashMap<>();
+
+	private final Map<String, TlsClient> declared = new ConcurrentHashMap<>();
 
 	private final CertificateGauges certificates;
 
@@ -105,6 +109,7 @@ public final class TlsMetrics implements ConnectionListener, TlsServerListener {
 	 * @param client the client
 	 */
 	public void client(TlsClient client) {
+		this.declared.put(client.name(), client);
 		EndpointMeters meters = meters(Role.CLIENT, client.name());
 		meters.sessions().observe(() -> List.of(client.context()));
 		this.certificates.show(client, client.name(), meters.contexts(),
@@ -153,6 +158,19 @@ public final class TlsMetrics implements ConnectionListener, TlsServerListener {
 	@Override
 	public void closed(TlsServer server) {
 		refresh(server, Duration.ZERO);
+	}
+
+	@Override
+	public void contextReloaded(ContextReload reload) {
+		if (reload.outcome() == Outcome.UNCHANGED) {
+			return;
+		}
+		EndpointMeters meters = meters(reload.role(), reload.endpoint());
+		meters.reloaded(reload.context(), reload.outcome() == Outcome.RELOADED);
+		TlsClient client = (reload.role() == Role.CLIENT) ? this.declared.get(reload.endpoint()) : null;
+		if (client != null) {
+			client(client);
+		}
 	}
 
 	private EndpointMeters declare(TlsServer server) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ import reactor.core.scheduler.Scheduler;
  * may find that they do not fit yet, as a key was written and its certificate was not;
  * then they are read again after the next change, until the delay is over.
  */
-public final class FileWatch {
+final class FileWatch {
 
 	private static final Logger logger = LoggerFactory.getLogger(FileWatch.class);
 
@@ -57,7 +58,8 @@ public final class FileWatch {
 
 	private boolean attempted;
 
-	private volatile boolean stopped;
+	/** Counts starts and stops, so that what was scheduled before is known. */
+	private final AtomicInteger era = new AtomicInteger();
 
 	private volatile @Nullable Disposable next;
 
@@ -69,7 +71,7 @@ public final class FileWatch {
 	 * @param attempt reads the files
 	 * @param scheduler runs all this; tasks block
 	 */
-	public FileWatch(ReloadSpec spec, Supplier<? extends @Nullable Collection<Path>> files, Attempt attempt,
+	FileWatch(ReloadSpec spec, Supplier<? extends @Nullable Collection<Path>> files, Attempt attempt,
 			Scheduler scheduler) {
 		this.spec = spec;
 		this.files = files;
@@ -78,20 +80,28 @@ public final class FileWatch {
 	}
 
 	/**
-	 * Take the files as they are now for read, and watch them from now on. To be called
-	 * before they are read for the first time. Asks the file system; not called on an
-	 * event loop.
+	 * Take the files as they are now for read. To be called before they are read for the
+	 * first time. Asks the file system; not called on an event loop.
 	 */
-	public void start() {
+	synchronized void prepare() {
 		refresh();
-		schedule(this.spec.interval());
+		this.watched.reset();
+		this.since = -1;
+		this.attempted = false;
 	}
 
 	/**
-	 * Watch no more. An attempt that is under way goes on.
+	 * Watch the files from now on, when what was read from them is in use.
 	 */
-	public void stop() {
-		this.stopped = true;
+	void start() {
+		schedule(this.era.incrementAndGet(), this.spec.interval());
+	}
+
+	/**
+	 * Watch no more. An attempt that is under way goes on. Does not block.
+	 */
+	void stop() {
+		this.era.incrementAndGet();
 		Disposable current = this.next;
 		if (current != null) {
 			current.dispose();
@@ -105,16 +115,16 @@ public final class FileWatch {
 		}
 	}
 
-	private void schedule(Duration delay) {
-		if (!this.stopped) {
-			this.next = this.scheduler.schedule(this::run, delay.toMillis(), TimeUnit.MILLISECONDS);
-			if (this.stopped) {
-				stop();
-			}
+	private void schedule(int mine, Duration delay) {
+		if (this.era.get() == mine) {
+			this.next = this.scheduler.schedule(() -> run(mine), delay.toMillis(), TimeUnit.MILLISECONDS);
 		}
 	}
 
-	private void run() {
+	private synchronized void run(int mine) {
+		if (this.era.get() != mine) {
+			return;
+		}
 		Duration delay = this.spec.interval();
 		try {
 			delay = tick();
@@ -123,7 +133,7 @@ public final class FileWatch {
 			logger.error("Files could not be watched, which is tried again", ex);
 		}
 		finally {
-			schedule(delay);
+			schedule(mine, delay);
 		}
 	}
 
@@ -166,9 +176,6 @@ public final class FileWatch {
 	}
 
 	private boolean attempt(Set<Path> changed, boolean last) {
-		if (this.stopped) {
-			return true;
-		}
 		try {
 			return this.attempt.read(changed, last);
 		}
@@ -182,7 +189,7 @@ public final class FileWatch {
 	 * Reads changed files.
 	 */
 	@FunctionalInterface
-	public interface Attempt {
+	interface Attempt {
 
 		/**
 		 * Read files. Called on a thread of the scheduler, never by two at a time; may

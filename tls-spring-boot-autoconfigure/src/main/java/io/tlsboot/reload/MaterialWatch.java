@@ -18,17 +18,17 @@ package io.tlsboot.reload;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.reload.ContextReload.Outcome;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -38,43 +38,51 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class MaterialWatch {
 
-	private static final Logger logger = LoggerFactory.getLogger(MaterialWatch.class);
-
 	private final ReloadSpec spec;
 
-	private final Supplier<? extends @Nullable Collection<Path>> files;
+	private final Sources sources;
 
-	private final Function<@Nullable Set<Path>, List<ContextReload>> renewal;
+	private final Function<Predicate<SecureContextSpec>, List<ContextReload>> renewal;
 
-	private final Consumer<ContextReload> listener;
+	private final ReloadLog log;
 
-	private @Nullable FileWatch watch;
+	private final FileWatch watch;
+
+	private boolean watching;
 
 	/**
 	 * Create a watch that does nothing yet.
 	 * @param spec when files are looked at
-	 * @param files returns the files when they are others than at the last call, else
-	 * {@code null}
-	 * @param renewal renews the contexts that are read from some files, or all when there
-	 * are none; may block
+	 * @param sources knows the files
+	 * @param renewal renews those contexts that may have changed; may block
 	 * @param listener hears what came of it
 	 */
-	public MaterialWatch(ReloadSpec spec, Supplier<? extends @Nullable Collection<Path>> files,
-			Function<@Nullable Set<Path>, List<ContextReload>> renewal, Consumer<ContextReload> listener) {
+	public MaterialWatch(ReloadSpec spec, Sources sources,
+			Function<Predicate<SecureContextSpec>, List<ContextReload>> renewal, Consumer<ContextReload> listener) {
 		this.spec = spec;
-		this.files = files;
+		this.sources = sources;
 		this.renewal = renewal;
-		this.listener = listener;
+		this.log = new ReloadLog(listener);
+		this.watch = new FileWatch(spec, sources.all(), this::read, Schedulers.boundedElastic());
 	}
 
 	/**
-	 * Watch the files from now on, unless that is not wanted. To be called before the
+	 * Look at the files, unless they are not to be watched. To be called before the
 	 * contexts are built. Not called on an event loop.
 	 */
-	public synchronized void start() {
+	public synchronized void prepare() {
 		stop();
 		if (this.spec.enabled()) {
-			this.watch = new FileWatch(this.spec, this.files, this::read, Schedulers.boundedElastic());
+			this.watch.prepare();
+		}
+	}
+
+	/**
+	 * Watch the files from now on, as the contexts are in use.
+	 */
+	public synchronized void start() {
+		if (this.spec.enabled()) {
+			this.watching = true;
 			this.watch.start();
 		}
 	}
@@ -83,10 +91,8 @@ public final class MaterialWatch {
 	 * Watch no more.
 	 */
 	public synchronized void stop() {
-		if (this.watch != null) {
-			this.watch.stop();
-			this.watch = null;
-		}
+		this.watching = false;
+		this.watch.stop();
 	}
 
 	/**
@@ -94,9 +100,36 @@ public final class MaterialWatch {
 	 * @return what came of it for each, when it is subscribed to
 	 */
 	public Mono<List<ContextReload>> reload() {
+		return renew((spec) -> true);
+	}
+
+	/**
+	 * Renew the contexts that come from stores which somebody else loads, as these have
+	 * changed, unless changes are not followed. Returns at once.
+	 */
+	public void storesChanged() {
+		if (watching()) {
+			renew(SecureContextSpec::usesStore).subscribe();
+		}
+	}
+
+	/**
+	 * Return what is known of the reloads.
+	 * @param exists says by its name whether there is a context still
+	 * @return the state now
+	 */
+	public ReloadState state(Predicate<String> exists) {
+		return this.log.state(watching(), exists);
+	}
+
+	private synchronized boolean watching() {
+		return this.watching;
+	}
+
+	private Mono<List<ContextReload>> renew(Predicate<SecureContextSpec> affected) {
 		return Mono.fromCallable(() -> {
-			List<ContextReload> reloads = this.renewal.apply(null);
-			reloads.forEach(this::tell);
+			List<ContextReload> reloads = this.renewal.apply(affected);
+			reloads.forEach(this.log::tell);
 			return reloads;
 		}).subscribeOn(Schedulers.boundedElastic());
 	}
@@ -105,32 +138,21 @@ public final class MaterialWatch {
 	 * What cannot be used is no failure as long as it may not be complete.
 	 */
 	private boolean read(Set<Path> changed, boolean last) {
-		boolean complete = true;
-		for (ContextReload reload : this.renewal.apply(changed)) {
-			if (reload.outcome() != Outcome.REFUSED || last) {
-				tell(reload);
-			}
-			else {
-				logger.debug("The context '{}' of '{}' cannot be renewed yet: {}", reload.context(), reload.endpoint(),
-						reload.problem());
-				complete = false;
-			}
-		}
-		return complete;
+		List<ContextReload> reloads = this.renewal
+			.apply((spec) -> !Collections.disjoint(this.sources.of().apply(spec), changed));
+		reloads.stream().filter((reload) -> reload.outcome() != Outcome.REFUSED || last).forEach(this.log::tell);
+		return reloads.stream().noneMatch((reload) -> reload.outcome() == Outcome.REFUSED);
 	}
 
-	private void tell(ContextReload reload) {
-		String role = reload.role().name().toLowerCase(Locale.ROOT);
-		switch (reload.outcome()) {
-			case REFUSED ->
-				logger.warn("The context '{}' of the TLS {} '{}' could not be renewed, the old one stays: {}. {}",
-						reload.context(), role, reload.endpoint(), reload.problem(), reload.action());
-			case RELOADED -> logger.info("The context '{}' of the TLS {} '{}' was renewed: {}", reload.context(), role,
-					reload.endpoint(), reload.changes());
-			default -> logger.debug("The context '{}' of the TLS {} '{}' is what it was", reload.context(), role,
-					reload.endpoint());
-		}
-		this.listener.accept(reload);
+	/**
+	 * Knows from which files contexts are read.
+	 *
+	 * @param all returns the files of all contexts when they may be others than at the
+	 * last call, else {@code null}
+	 * @param of returns the files of one context
+	 */
+	public record Sources(Supplier<? extends @Nullable Collection<Path>> all,
+			Function<SecureContextSpec, Set<Path>> of) {
 	}
 
 }

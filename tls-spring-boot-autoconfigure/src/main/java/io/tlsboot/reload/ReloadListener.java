@@ -19,6 +19,7 @@ package io.tlsboot.reload;
 /**
  * Hears what came of each reload of a context.
  */
+@FunctionalInterface
 public interface ReloadListener {
 
 	/**
@@ -26,7 +27,6 @@ public interface ReloadListener {
 	 * on an event loop, and for each context in order.
 	 * @param reload what came of it
 	 */
-	default void contextReloaded(ContextReload reload) {
-	}
+	void contextReloaded(ContextReload reload);
 
 }

@@ -56,6 +56,14 @@ final class WatchedFiles {
 	}
 
 	/**
+	 * Accept all files as they are, for they are about to be read.
+	 */
+	void reset() {
+		this.files = this.files.stream().map((file) -> new Watched(file.path)).toList();
+		this.steady = true;
+	}
+
+	/**
 	 * Look at all files.
 	 * @return those that are not what was accepted
 	 */

@@ -18,7 +18,6 @@ package io.tlsboot.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -91,16 +90,10 @@ final class ContextReloads {
 
 	/**
 	 * Renew contexts.
-	 * @param changed the files that have changed, or {@code null} to look at all contexts
-	 * @return what came of it, for each that is read from these files; nothing when the
-	 * server does not run
+	 * @param affected says which contexts may have changed
+	 * @return what came of it, for each of these; nothing when the server does not run
 	 */
-	List<ContextReload> reload(@Nullable Set<Path> changed) {
-		return renew((changed != null) ? (spec) -> !Collections.disjoint(this.material.files(spec), changed)
-				: (spec) -> true);
-	}
-
-	private synchronized List<ContextReload> renew(Predicate<SecureContextSpec> affected) {
+	synchronized List<ContextReload> reload(Predicate<SecureContextSpec> affected) {
 		ContextRun run = this.contexts.current();
 		if (run == null) {
 			return List.of();

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -34,10 +33,9 @@ import io.tlsboot.context.SecureContexts;
 import io.tlsboot.lifetime.Lifetimes;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.MaterialWatch;
+import io.tlsboot.reload.ReloadState;
 import io.tlsboot.reload.WireProof;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -51,11 +49,11 @@ import reactor.netty.tcp.TcpServer;
  */
 public final class ReactorTlsServer implements TlsServer {
 
-	private static final Logger logger = LoggerFactory.getLogger(ReactorTlsServer.class);
-
 	private final TlsServerSpec spec;
 
 	private final TlsServerCollaborators collaborators;
+
+	private final TlsServerListener listeners;
 
 	private final ServerContexts contexts;
 
@@ -91,6 +89,7 @@ public final class ReactorTlsServer implements TlsServer {
 	public ReactorTlsServer(TlsServerSpec spec, SecureContexts contexts, TlsServerCollaborators collaborators) {
 		this.spec = spec;
 		this.collaborators = collaborators;
+		this.listeners = new TlsServerListeners(collaborators.serverListeners());
 		this.contexts = new ServerContexts(spec, contexts, collaborators);
 		this.choice = new ContextChoice(this.contexts, spec.sni().unknownServerName(), collaborators.choices());
 		this.maxConnections = spec.maxConnections();
@@ -98,7 +97,8 @@ public final class ReactorTlsServer implements TlsServer {
 		this.connections = new ServerConnections(spec, this.live, this.contexts, collaborators.connectionListener());
 		this.lifetimes = new Lifetimes(this.connections, contexts.clock());
 		ContextReloads reloads = new ContextReloads(spec.name(), this.contexts, contexts, this::proof);
-		this.watch = new MaterialWatch(spec.reload(), reloads::files, reloads::reload, this::reloaded);
+		this.watch = new MaterialWatch(spec.reload(), new MaterialWatch.Sources(reloads::files, contexts::files),
+				reloads::reload, this::reloaded);
 	}
 
 	@Override
@@ -161,7 +161,7 @@ public final class ReactorTlsServer implements TlsServer {
 
 	private void contextsChanged() {
 		this.lifetimes.trustChanged();
-		tell((listener) -> listener.contextsChanged(this));
+		this.listeners.contextsChanged(this);
 	}
 
 	@Override
@@ -169,14 +169,27 @@ public final class ReactorTlsServer implements TlsServer {
 		return this.watch.reload();
 	}
 
+	@Override
+	public ReloadState reloadState() {
+		return this.watch.state((name) -> name.equals(this.spec.context().name()) || contexts().contains(name));
+	}
+
+	/**
+	 * Renew the contexts that come from SSL bundles or other stores, as these have
+	 * changed. Returns at once.
+	 */
+	public void storesChanged() {
+		this.watch.storesChanged();
+	}
+
 	private void reloaded(ContextReload reload) {
-		tell((listener) -> listener.contextReloaded(reload));
-		if (reload.outcome() == ContextReload.Outcome.RELOADED) {
-			contextsChanged();
-		}
-		else if (reload.outcome() == ContextReload.Outcome.REFUSED) {
-			// It may have been in use for a moment.
+		if (reload.outcome() != ContextReload.Outcome.UNCHANGED) {
+			// One that was refused may have been in use for a moment.
 			this.lifetimes.trustChanged();
+		}
+		this.listeners.contextReloaded(reload);
+		if (reload.outcome() == ContextReload.Outcome.RELOADED) {
+			this.listeners.contextsChanged(this);
 		}
 	}
 
@@ -236,7 +249,7 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private TcpServer prepare(Sinks.Empty<Void> run) {
-		this.watch.start();
+		this.watch.prepare();
 		ContextRun opened = this.contexts.open();
 		synchronized (this) {
 			if (this.closing || this.closed != run) {
@@ -244,6 +257,7 @@ public final class ReactorTlsServer implements TlsServer {
 				throw closedTooSoon();
 			}
 			this.contexts.use(opened);
+			this.watch.start();
 		}
 		// Not epoll: Netty 4.2.18 takes a socket whose peer has ended its side out of the
 		// epoll set and cannot put it back, so that a write which has to wait fails.
@@ -280,7 +294,7 @@ public final class ReactorTlsServer implements TlsServer {
 			server.dispose();
 			return server.onDispose().then(Mono.error(closedTooSoon()));
 		}
-		tell((listener) -> listener.listening(this));
+		this.listeners.listening(this);
 		return Mono.empty();
 	}
 
@@ -369,21 +383,10 @@ public final class ReactorTlsServer implements TlsServer {
 			old.close();
 		}
 		if (wasListening) {
-			tell((listener) -> listener.closed(this));
+			this.listeners.closed(this);
 		}
 		if (end != null) {
 			end.tryEmitEmpty();
-		}
-	}
-
-	private void tell(Consumer<TlsServerListener> call) {
-		for (TlsServerListener listener : this.collaborators.serverListeners()) {
-			try {
-				call.accept(listener);
-			}
-			catch (RuntimeException ex) {
-				logger.error("A server listener failed: {}", listener, ex);
-			}
 		}
 	}
 

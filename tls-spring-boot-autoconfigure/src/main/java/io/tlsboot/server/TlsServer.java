@@ -25,6 +25,7 @@ import java.util.Set;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.reload.ContextReload;
+import io.tlsboot.reload.ReloadState;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -119,6 +120,12 @@ public interface TlsServer {
 	 * does nothing unless it is subscribed to
 	 */
 	Mono<List<ContextReload>> reload();
+
+	/**
+	 * Return what is known of its reloads.
+	 * @return the state now
+	 */
+	ReloadState reloadState();
 
 	/**
 	 * Return how many connections there are, those in their handshake included.

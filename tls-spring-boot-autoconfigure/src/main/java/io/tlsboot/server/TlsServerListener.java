@@ -16,6 +16,7 @@
 
 package io.tlsboot.server;
 
+import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.ReloadListener;
 
 /**
@@ -37,6 +38,10 @@ public interface TlsServerListener extends ReloadListener {
 	 * @param server the server
 	 */
 	default void contextsChanged(TlsServer server) {
+	}
+
+	@Override
+	default void contextReloaded(ContextReload reload) {
 	}
 
 	/**

@@ -64,7 +64,7 @@ public final class TestClient implements AutoCloseable {
 		this.client = new ReactorTlsClient(builder.spec,
 				new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), builder.clock, builder.keyLog),
 				new ReactorTlsClient.Collaborators(builder.identity, new ConnectionListeners(listeners), List.of(),
-						builder.customizers, executor, builder.reloadListeners));
+						builder.customizers, executor, builder.reloadListener));
 	}
 
 	/**
@@ -158,7 +158,8 @@ public final class TestClient implements AutoCloseable {
 
 		private List<ConnectionListener> listeners = List.of();
 
-		private List<ReloadListener> reloadListeners = List.of();
+		private ReloadListener reloadListener = (reload) -> {
+		};
 
 		private @Nullable KeyLog keyLog;
 
@@ -179,7 +180,7 @@ public final class TestClient implements AutoCloseable {
 		}
 
 		public Builder reload(ReloadSpec reload, ReloadListener listener) {
-			this.reloadListeners = List.of(listener);
+			this.reloadListener = listener;
 			return spec((spec) -> spec.withReload(reload));
 		}
 
