@@ -104,15 +104,16 @@ class MetadataTests {
 				Map.entry("host", "localhost"), Map.entry("session.cache-size", 4096),
 				Map.entry("session.timeout", "1h"), Map.entry("start-tls", false), Map.entry("reload.enabled", true),
 				Map.entry("reload.interval", "5s"), Map.entry("reload.quiet-period", "1s"),
-				Map.entry("reload.max-delay", "10s")));
+				Map.entry("reload.max-delay", "10s"), Map.entry("on-verdict-change", "event")));
 	}
 
 	@Test
 	void everySharedPropertyIsThere() {
 		assertThat(properties(SHARED)).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("tls.provider", "tls.key-log-file", "tls.servers", "tls.clients",
-					"tls.development-certificates.directory", "tls.health.certificate-expiry-warning",
-					"tls.metrics.enabled", "tls.metrics.max-contexts", "tls.observations.enabled");
+					"tls.development-certificates.directory", "tls.certificates.expiry-thresholds",
+					"tls.health.certificate-expiry-warning", "tls.metrics.enabled", "tls.metrics.max-contexts",
+					"tls.observations.enabled");
 	}
 
 	static Stream<Map<String, Object>> described() {
@@ -152,7 +153,8 @@ class MetadataTests {
 				Map.entry("reload.quiet-period", "1s"), Map.entry("reload.max-delay", "10s"),
 				Map.entry("reload.self-check", true), Map.entry("session.tickets", true),
 				Map.entry("session.timeout", "1h"), Map.entry("tls.metrics.enabled", true),
-				Map.entry("tls.metrics.max-contexts", 100), Map.entry("tls.observations.enabled", false)));
+				Map.entry("tls.metrics.max-contexts", 100), Map.entry("tls.observations.enabled", false),
+				Map.entry("on-verdict-change", "event")));
 	}
 
 	@Test
