@@ -174,7 +174,8 @@ class MetadataTests {
 			.filteredOn((name) -> name.startsWith("io.tlsboot."))
 			.containsExactlyInAnyOrder(TlsAutoConfiguration.class.getName(), TlsClientAutoConfiguration.class.getName(),
 					TlsEndpointAutoConfiguration.class.getName(), TlsEventAutoConfiguration.class.getName(),
-					TlsHealthAutoConfiguration.class.getName(), TlsMetricsAutoConfiguration.class.getName(),
+					TlsHealthAutoConfiguration.class.getName(), TlsExpiryAutoConfiguration.class.getName(),
+					TlsMetricsAutoConfiguration.class.getName(),
 					TlsObservationAutoConfiguration.class.getName(), TlsPairAutoConfiguration.class.getName(),
 					TlsServerAutoConfiguration.class.getName());
 	}
