@@ -16,7 +16,6 @@
 
 package io.tlsboot.autoconfigure;
 
-
 import io.tlsboot.actuate.TlsHealthIndicator;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.context.KeyLog;

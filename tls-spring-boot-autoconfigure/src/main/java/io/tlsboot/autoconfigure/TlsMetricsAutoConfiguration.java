@@ -16,7 +16,6 @@
 
 package io.tlsboot.autoconfigure;
 
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.context.SecureContexts;

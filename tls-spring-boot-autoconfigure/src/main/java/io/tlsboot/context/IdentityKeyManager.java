@@ -36,12 +36,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdentityKeyManager extends X509ExtendedKeyManager {
 
-	private final Map<String, Identity> identities = new LinkedHashMap<>();
+	private volatile Map<String, Identity> identities;
 
 	IdentityKeyManager(List<Identity> identities) {
-		for (Identity identity : identities) {
-			this.identities.put(kind(identity), identity);
-		}
+		this.identities = byKind(identities);
+	}
+
+	private static Map<String, Identity> byKind(List<Identity> identities) {
+		Map<String, Identity> map = new LinkedHashMap<>();
+		identities.forEach((identity) -> map.put(kind(identity), identity));
+		return map;
+	}
+
+	/**
+	 * Offer other identities from now on.
+	 */
+	void replace(List<Identity> identities) {
+		this.identities = byKind(identities);
 	}
 
 	/**

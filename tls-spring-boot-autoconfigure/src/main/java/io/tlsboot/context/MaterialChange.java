@@ -32,7 +32,10 @@ public enum MaterialChange {
 	IDENTITY,
 
 	/** What it judges peers by: trusted certificates, revocation lists. */
-	TRUST;
+	TRUST,
+
+	/** The root keys of session tickets. */
+	TICKET_KEYS;
 
 	static Set<MaterialChange> between(List<PackedIdentity> oldIdentities, byte[] oldTrust,
 			List<PackedIdentity> newIdentities, byte[] newTrust) {

@@ -55,19 +55,44 @@ public final class SecureContext {
 
 	private final @Nullable TicketKeys ticketKeys;
 
+	/** Only of a server on the engine of the Java runtime. */
+	private final @Nullable IdentityKeyManager keyManager;
+
 	SecureContext(SecureContextSpec spec, Engine engine, SslContext sslContext, List<PackedIdentity> identities,
-			@Nullable PeerJudge judge, @Nullable TicketKeys ticketKeys) {
+			@Nullable PeerJudge judge) {
 		this.spec = spec;
 		this.engine = engine;
 		this.sslContext = sslContext;
 		this.identities = List.copyOf(identities);
 		this.judge = judge;
-		this.ticketKeys = ticketKeys;
+		this.ticketKeys = null;
+		this.keyManager = null;
 	}
 
-	SecureContext(PreparedContext prepared, SslContext sslContext, @Nullable TicketKeys ticketKeys) {
-		this(prepared.spec(), prepared.engine(), sslContext, prepared.packed(),
-				(prepared.trust() != null) ? prepared.trust().judge() : null, ticketKeys);
+	SecureContext(PreparedContext prepared, SslContext sslContext, @Nullable TicketKeys ticketKeys,
+			@Nullable IdentityKeyManager keyManager) {
+		this.spec = prepared.spec();
+		this.engine = prepared.engine();
+		this.sslContext = sslContext;
+		this.identities = prepared.packed();
+		this.judge = (prepared.trust() != null) ? prepared.trust().judge() : null;
+		this.ticketKeys = ticketKeys;
+		this.keyManager = keyManager;
+	}
+
+	/**
+	 * Let the engine's context of this one present other identities, so that its sessions
+	 * go on. That is possible on the engine of the Java runtime, whose sessions are bound
+	 * to its context; on the other one tickets are bound to keys that outlive it.
+	 * @param next the same context with other identities, but the same trust
+	 * @return the context in place of this one, or {@code null} when it must be built
+	 */
+	public @Nullable SecureContext withIdentities(PreparedContext next) {
+		if (this.keyManager == null) {
+			return null;
+		}
+		this.keyManager.replace(next.identities());
+		return new SecureContext(next, this.sslContext, null, this.keyManager);
 	}
 
 	/**

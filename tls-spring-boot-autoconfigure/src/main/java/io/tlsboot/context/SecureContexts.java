@@ -145,7 +145,7 @@ public final class SecureContexts {
 				identity);
 		return new SecureContext(spec, engine,
 				logged(engine, ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers)),
-				identities.stream().map(PackedIdentity::of).toList(), judge, null);
+				identities.stream().map(PackedIdentity::of).toList(), judge);
 	}
 
 	/**

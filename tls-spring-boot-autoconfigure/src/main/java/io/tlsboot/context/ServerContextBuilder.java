@@ -18,6 +18,8 @@ package io.tlsboot.context;
 
 import java.util.List;
 
+import javax.net.ssl.KeyManager;
+
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
@@ -47,7 +49,9 @@ final class ServerContextBuilder {
 		List<Identity> identities = SecureContexts.explained(engine, prepared::identities);
 		List<OpenSslCredential> credentials = List.of();
 		try {
-			SslContextBuilder builder = builder(prepared, identities);
+			IdentityKeyManager keyManager = engine.isOpenSsl() ? null : new IdentityKeyManager(identities);
+			SslContextBuilder builder = builder(prepared,
+					(keyManager != null) ? keyManager : new CredentialKeyManager());
 			if (engine.isOpenSsl()) {
 				credentials = SecureContexts.credentials(engine, identities);
 				builder.addCredentials(credentials)
@@ -55,7 +59,7 @@ final class ServerContextBuilder {
 					.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, EngineLimits.MAX_CERTIFICATE_LIST_BYTES);
 			}
 			customizers.forEach((customizer) -> customizer.customize(prepared.spec(), builder));
-			return finish(prepared, SecureContexts.explained(engine, builder::build), ticketKeys);
+			return finish(prepared, SecureContexts.explained(engine, builder::build), ticketKeys, keyManager);
 		}
 		finally {
 			credentials.forEach(OpenSslCredential::release);
@@ -65,7 +69,8 @@ final class ServerContextBuilder {
 	/**
 	 * Make the engine's context one of the server, or release it.
 	 */
-	static SecureContext finish(PreparedContext prepared, SslContext context, TicketKeySource ticketKeys) {
+	static SecureContext finish(PreparedContext prepared, SslContext context, TicketKeySource ticketKeys,
+			@Nullable IdentityKeyManager keyManager) {
 		try {
 			return new SecureContext(prepared, context, SecureContexts.explained(prepared.engine(), () -> {
 				ApplicationProtocols.advertise(prepared.spec(), context);
@@ -74,7 +79,7 @@ final class ServerContextBuilder {
 					keyLog.attach(context);
 				}
 				return sessions(prepared, context, ticketKeys);
-			}));
+			}), keyManager);
 		}
 		catch (RuntimeException ex) {
 			ReferenceCountUtil.release(context);
@@ -82,12 +87,11 @@ final class ServerContextBuilder {
 		}
 	}
 
-	private static SslContextBuilder builder(PreparedContext prepared, List<Identity> identities) {
+	private static SslContextBuilder builder(PreparedContext prepared, KeyManager keyManager) {
 		SecureContextSpec spec = prepared.spec();
 		Engine engine = prepared.engine();
 		PeerTrust trust = prepared.trust();
-		SslContextBuilder builder = SslContextBuilder
-			.forServer(engine.isOpenSsl() ? new CredentialKeyManager() : new IdentityKeyManager(identities))
+		SslContextBuilder builder = SslContextBuilder.forServer(keyManager)
 			.sslProvider(engine.sslProvider())
 			.trustManager(new VerdictTrustManager((trust != null) ? trust.judge() : null,
 					(trust != null) ? trust.anchors() : List.of(), spec.rejectUnauthorized(), engine.isOpenSsl()))

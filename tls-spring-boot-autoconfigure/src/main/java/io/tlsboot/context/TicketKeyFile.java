@@ -39,7 +39,7 @@ import reactor.core.scheduler.Schedulers;
  * The roots of a file, which is read again every few seconds: what it says counts, not
  * when it was written. A file that cannot be used any more changes nothing but the log.
  */
-final class TicketKeyFile implements TicketKeySource, AutoCloseable {
+final class TicketKeyFile implements ReloadedTicketKeys, AutoCloseable {
 
 	/** How often a file is read. */
 	static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -58,6 +58,9 @@ final class TicketKeyFile implements TicketKeySource, AutoCloseable {
 	private volatile TicketKeyRing ring;
 
 	private volatile boolean closed;
+
+	private volatile Listener listener = (failure) -> {
+	};
 
 	/** The last problem that was logged; only for the task that watches. */
 	private volatile @Nullable String problem;
@@ -98,32 +101,47 @@ final class TicketKeyFile implements TicketKeySource, AutoCloseable {
 		}
 	}
 
+	@Override
+	public void listener(Listener listener) {
+		this.listener = listener;
+	}
+
+	@Override
+	public synchronized boolean reload() {
+		TicketRoots roots = this.loader.ticketRoots(this.location);
+		TicketKeyRing next = TicketKeyRing.of(roots.keys());
+		boolean changed = !next.hasRootsOf(this.ring);
+		if (changed) {
+			this.ring = next;
+		}
+		if (changed || this.problem != null) {
+			this.problem = null;
+			logger.info("The ticket keys of {} are in use {}: {}", roots.location(), changed ? "now" : "still", next);
+		}
+		return changed;
+	}
+
 	/**
 	 * Look whether the file says something else now. Runs on an elastic thread.
 	 */
 	private void check() {
+		boolean mended = this.problem != null;
 		try {
-			TicketRoots roots = this.loader.ticketRoots(this.location);
-			TicketKeyRing next = TicketKeyRing.of(roots.keys());
-			boolean changed = !next.hasRootsOf(this.ring);
-			if (changed) {
-				this.ring = next;
-			}
-			if (changed || this.problem != null) {
-				this.problem = null;
-				logger.info("The ticket keys of {} are in use {}: {}", roots.location(), changed ? "now" : "still",
-						next);
+			if (reload() || mended) {
+				this.listener.read(null);
 			}
 		}
 		catch (RuntimeException ex) {
-			refused((ex instanceof MaterialException material) ? problem(material) : ex.getClass().getName());
+			refused(ex);
 		}
 	}
 
-	private void refused(String why) {
+	private void refused(RuntimeException failure) {
+		String why = (failure instanceof MaterialException material) ? problem(material) : failure.getClass().getName();
 		if (!this.closed && !why.equals(this.problem)) {
 			this.problem = why;
 			logger.warn("Ticket keys cannot be read again, those in use stay: {}", why);
+			this.listener.read(failure);
 		}
 	}
 

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role whether it is the context of a server or of a client
  * @param endpoint the name of the server or client
- * @param context the name of the context: {@code default}, or the host pattern it serves
+ * @param context the name of the context: {@code default}, or the host pattern it serves,
+ * or {@value #TICKET_KEYS} for the root keys of session tickets
  * @param outcome what came of it
  * @param changes in what the new context differs from the one before; empty unless it is
  * in use
@@ -45,6 +46,11 @@ public record ContextReload(Role role, String endpoint, String context, Outcome 
 	public ContextReload {
 		changes = Set.copyOf(changes);
 	}
+
+	/**
+	 * The name that stands for a context where it is about the keys of tickets of all.
+	 */
+	public static final String TICKET_KEYS = "ticket-keys";
 
 	/**
 	 * Tell of a new context.

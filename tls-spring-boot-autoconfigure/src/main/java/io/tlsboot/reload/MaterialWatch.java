@@ -114,6 +114,14 @@ public final class MaterialWatch {
 	}
 
 	/**
+	 * Tell what came of a reload that somebody else made.
+	 * @param reload what came of it
+	 */
+	public void tell(ContextReload reload) {
+		this.log.tell(reload);
+	}
+
+	/**
 	 * Return what is known of the reloads.
 	 * @param exists says by its name whether there is a context still
 	 * @return the state now

@@ -48,15 +48,19 @@ public final class WireProof {
 
 	private final Consumer<InetSocketAddress> announcement;
 
+	private final Runnable end;
+
 	/**
 	 * Prepare to connect.
 	 * @param server where the server listens
 	 * @param announcement is told from which address the connection will come, before it
 	 * does
+	 * @param end is run when the connection has ended
 	 */
-	public WireProof(InetSocketAddress server, Consumer<InetSocketAddress> announcement) {
+	public WireProof(InetSocketAddress server, Consumer<InetSocketAddress> announcement, Runnable end) {
 		this.server = reachable(server);
 		this.announcement = announcement;
+		this.end = end;
 	}
 
 	/**
@@ -73,6 +77,9 @@ public final class WireProof {
 			}
 			catch (RuntimeException ex) {
 				failure = ex;
+			}
+			finally {
+				this.end.run();
 			}
 			if (probe.presented() == null && failure != null) {
 				throw new ReloadRefusedException(

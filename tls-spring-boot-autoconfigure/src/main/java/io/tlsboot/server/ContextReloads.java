@@ -26,9 +26,9 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-import io.tlsboot.connection.Role;
 import io.tlsboot.context.ContextPreparation;
 import io.tlsboot.context.MaterialChange;
+import io.tlsboot.context.PreparedContext;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
@@ -60,9 +60,9 @@ final class ContextReloads {
 
 	private Set<SecureContextSpec> watchedAnswers = Set.of();
 
-	ContextReloads(String server, ServerContexts contexts, SecureContexts material,
+	ContextReloads(ContextReload.Target target, ServerContexts contexts, SecureContexts material,
 			Supplier<@Nullable WireProof> proof) {
-		this.target = new ContextReload.Target(Role.SERVER, server);
+		this.target = target;
 		this.contexts = contexts;
 		this.material = material;
 		this.proof = proof;
@@ -140,7 +140,7 @@ final class ContextReloads {
 			ContextSlot next = place.slot().renewed();
 			next.prepare(preparation);
 			Set<MaterialChange> changes = changes(place.slot(), next);
-			if (!changes.isEmpty() && exchange(place, next, run)) {
+			if (!changes.isEmpty() && exchange(place, next, changes, run)) {
 				return ContextReload.done(this.target, name, changes);
 			}
 			return ContextReload.done(this.target, name, Set.of());
@@ -158,12 +158,12 @@ final class ContextReloads {
 				: Set.of();
 	}
 
-	private boolean exchange(Place place, ContextSlot next, ContextRun run) {
+	private boolean exchange(Place place, ContextSlot next, Set<MaterialChange> changes, ContextRun run) {
 		SecureContext built = run.pool().build(next);
 		try {
 			Rehearsal.hold(built, place.serverName());
-			built.acquire();
-			run.pool().keep(next, built, place.pinned());
+			SecureContext used = inUse(place, next, changes, built);
+			run.pool().keep(next, used, place.pinned());
 			if (!place.swap().test(place.slot(), next)) {
 				run.pool().retire(next);
 				return false;
@@ -177,6 +177,22 @@ final class ContextReloads {
 		return true;
 	}
 
+	/**
+	 * Return the context to use: the engine's context of before if it can present the new
+	 * identity, so that its sessions go on, else the new one.
+	 */
+	private static SecureContext inUse(Place place, ContextSlot next, Set<MaterialChange> changes,
+			SecureContext built) {
+		SecureContext old = place.slot().context();
+		SecureContext renewed = (old != null && changes.equals(Set.of(MaterialChange.IDENTITY)))
+				? old.withIdentities(Objects.requireNonNull(next.prepared())) : null;
+		if (renewed != null) {
+			return renewed;
+		}
+		built.acquire();
+		return built;
+	}
+
 	private void prove(Place place, ContextSlot next, SecureContext built, ContextRun run) {
 		WireProof wire = place.visible() ? this.proof.get() : null;
 		if (wire == null) {
@@ -186,6 +202,11 @@ final class ContextReloads {
 			wire.see(built, place.serverName());
 		}
 		catch (RuntimeException ex) {
+			SecureContext old = place.slot().context();
+			PreparedContext before = place.slot().prepared();
+			if (old != null && before != null) {
+				old.withIdentities(before);
+			}
 			place.swap().test(next, place.slot());
 			run.pool().retire(next);
 			throw ex;

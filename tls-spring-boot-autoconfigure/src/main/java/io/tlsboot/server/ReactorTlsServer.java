@@ -32,9 +32,7 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.lifetime.Lifetimes;
 import io.tlsboot.reload.ContextReload;
-import io.tlsboot.reload.MaterialWatch;
 import io.tlsboot.reload.ReloadState;
-import io.tlsboot.reload.WireProof;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -67,7 +65,7 @@ public final class ReactorTlsServer implements TlsServer {
 
 	private final SelfProbes probes = new SelfProbes();
 
-	private final MaterialWatch watch;
+	private final ServerReloads reloads;
 
 	private volatile int maxConnections;
 
@@ -96,9 +94,8 @@ public final class ReactorTlsServer implements TlsServer {
 		this.live = new LiveConnections(this::finish);
 		this.connections = new ServerConnections(spec, this.live, this.contexts, collaborators.connectionListener());
 		this.lifetimes = new Lifetimes(this.connections, contexts.clock());
-		ContextReloads reloads = new ContextReloads(spec.name(), this.contexts, contexts, this::proof);
-		this.watch = new MaterialWatch(spec.reload(), new MaterialWatch.Sources(reloads::files, contexts::files),
-				reloads::reload, this::reloaded);
+		this.reloads = new ServerReloads(spec, this.contexts, contexts, this.probes, this::boundAddress,
+				this::reloaded);
 	}
 
 	@Override
@@ -113,11 +110,11 @@ public final class ReactorTlsServer implements TlsServer {
 
 	@Override
 	public InetSocketAddress address() {
-		DisposableServer server = this.bound;
-		if (server == null) {
+		InetSocketAddress address = boundAddress();
+		if (address == null) {
 			throw new IllegalStateException("The TLS server '" + name() + "' does not listen");
 		}
-		return (InetSocketAddress) server.address();
+		return address;
 	}
 
 	@Override
@@ -166,12 +163,12 @@ public final class ReactorTlsServer implements TlsServer {
 
 	@Override
 	public Mono<List<ContextReload>> reload() {
-		return this.watch.reload();
+		return this.reloads.reload();
 	}
 
 	@Override
 	public ReloadState reloadState() {
-		return this.watch.state((name) -> name.equals(this.spec.context().name()) || contexts().contains(name));
+		return this.reloads.state();
 	}
 
 	/**
@@ -179,7 +176,7 @@ public final class ReactorTlsServer implements TlsServer {
 	 * changed. Returns at once.
 	 */
 	public void storesChanged() {
-		this.watch.storesChanged();
+		this.reloads.storesChanged();
 	}
 
 	private void reloaded(ContextReload reload) {
@@ -193,10 +190,9 @@ public final class ReactorTlsServer implements TlsServer {
 		}
 	}
 
-	private @Nullable WireProof proof() {
+	private @Nullable InetSocketAddress boundAddress() {
 		DisposableServer server = this.bound;
-		return (server != null && this.spec.reload().selfCheck())
-				? new WireProof((InetSocketAddress) server.address(), this.probes::expect) : null;
+		return (server != null) ? (InetSocketAddress) server.address() : null;
 	}
 
 	@Override
@@ -249,7 +245,7 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private TcpServer prepare(Sinks.Empty<Void> run) {
-		this.watch.prepare();
+		this.reloads.prepare();
 		ContextRun opened = this.contexts.open();
 		synchronized (this) {
 			if (this.closing || this.closed != run) {
@@ -257,7 +253,7 @@ public final class ReactorTlsServer implements TlsServer {
 				throw closedTooSoon();
 			}
 			this.contexts.use(opened);
-			this.watch.start();
+			this.reloads.start(opened.keys());
 		}
 		// Not epoll: Netty 4.2.18 takes a socket whose peer has ended its side out of the
 		// epoll set and cannot put it back, so that a write which has to wait fails.
@@ -367,7 +363,7 @@ public final class ReactorTlsServer implements TlsServer {
 	 * The socket of a server is closed and its last connection has ended.
 	 */
 	private void finish() {
-		this.watch.stop();
+		this.reloads.stop();
 		this.lifetimes.restIfIdle();
 		ContextRun old;
 		Sinks.Empty<Void> end;

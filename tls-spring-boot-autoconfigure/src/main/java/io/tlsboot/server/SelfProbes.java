@@ -43,7 +43,7 @@ final class SelfProbes {
 	}
 
 	/**
-	 * The connection has ended.
+	 * No such connection will come any more.
 	 */
 	void forget() {
 		this.expected.clear();

@@ -16,12 +16,17 @@
 
 package io.tlsboot.server;
 
+import java.util.Set;
 import java.util.function.Supplier;
 
+import io.tlsboot.context.MaterialChange;
+import io.tlsboot.context.ReloadedTicketKeys;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.context.SteadyTicketKeys;
 import io.tlsboot.context.TicketKeySource;
+import io.tlsboot.reload.ContextReload;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +61,36 @@ record ServerTicketKeys(TicketKeySource source, boolean opened) {
 			close();
 			throw ex;
 		}
+	}
+
+	/**
+	 * Tell what becomes of keys that are read again by themselves.
+	 */
+	void listener(ReloadedTicketKeys.Listener listener) {
+		if (this.opened && this.source instanceof ReloadedTicketKeys reloaded) {
+			reloaded.listener(listener);
+		}
+	}
+
+	/**
+	 * Read the keys again, if that is possible.
+	 * @return what came of it, or {@code null} when there is nothing to read
+	 */
+	@Nullable ContextReload reload(ContextReload.Target target) {
+		if (!this.opened || !(this.source instanceof ReloadedTicketKeys reloaded)) {
+			return null;
+		}
+		try {
+			return done(target, reloaded.reload());
+		}
+		catch (RuntimeException ex) {
+			return ContextReload.refused(target, ContextReload.TICKET_KEYS, ex);
+		}
+	}
+
+	static ContextReload done(ContextReload.Target target, boolean changed) {
+		return ContextReload.done(target, ContextReload.TICKET_KEYS,
+				changed ? Set.of(MaterialChange.TICKET_KEYS) : Set.of());
 	}
 
 	void close() {

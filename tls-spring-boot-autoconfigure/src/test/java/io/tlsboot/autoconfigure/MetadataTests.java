@@ -175,9 +175,8 @@ class MetadataTests {
 			.containsExactlyInAnyOrder(TlsAutoConfiguration.class.getName(), TlsClientAutoConfiguration.class.getName(),
 					TlsEndpointAutoConfiguration.class.getName(), TlsEventAutoConfiguration.class.getName(),
 					TlsHealthAutoConfiguration.class.getName(), TlsExpiryAutoConfiguration.class.getName(),
-					TlsMetricsAutoConfiguration.class.getName(),
-					TlsObservationAutoConfiguration.class.getName(), TlsPairAutoConfiguration.class.getName(),
-					TlsServerAutoConfiguration.class.getName());
+					TlsMetricsAutoConfiguration.class.getName(), TlsObservationAutoConfiguration.class.getName(),
+					TlsPairAutoConfiguration.class.getName(), TlsServerAutoConfiguration.class.getName());
 	}
 
 	@Test

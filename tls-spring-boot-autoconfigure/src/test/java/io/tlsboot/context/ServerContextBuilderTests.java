@@ -70,7 +70,7 @@ class ServerContextBuilderTests {
 		SslContext context = mock(SslContext.class, withSettings().extraInterfaces(ReferenceCounted.class));
 		given(context.sessionContext()).willThrow(new IllegalStateException("no sessions"));
 		assertThatExceptionOfType(ContextException.class)
-			.isThrownBy(() -> ServerContextBuilder.finish(this.prepared, context, KEYS))
+			.isThrownBy(() -> ServerContextBuilder.finish(this.prepared, context, KEYS, null))
 			.withMessageEndingWith("refused the context: no sessions");
 		then((ReferenceCounted) context).should().release();
 	}

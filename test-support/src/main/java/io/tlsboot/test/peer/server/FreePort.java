@@ -26,7 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * systems give to connections and to whoever asks for any: no other test takes the port
  * before the server does.
  */
-final class FreePort {
+public final class FreePort {
 
 	private static final int FIRST = 20_000;
 
@@ -37,7 +37,11 @@ final class FreePort {
 	private FreePort() {
 	}
 
-	static int next() {
+	/**
+	 * Find a port.
+	 * @return a port on which nobody listened a moment ago
+	 */
+	public static int next() {
 		for (int i = 0; i < ATTEMPTS; i++) {
 			int port = FIRST + ThreadLocalRandom.current().nextInt(COUNT);
 			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
