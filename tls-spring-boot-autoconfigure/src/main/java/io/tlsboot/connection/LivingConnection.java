@@ -118,7 +118,7 @@ abstract class LivingConnection extends ConnectionFacts {
 	public void later(Duration delay, Runnable task) {
 		onEventLoop(() -> {
 			if (this.channel.isActive()) {
-				Future<?> timer = this.channel.eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+				Future<?> timer = this.channel.eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
 				this.channel.closeFuture().addListener((closed) -> timer.cancel(false));
 			}
 		});
