@@ -10,7 +10,9 @@ const KINDS = {
   SECURE: ['Secure', 'good'],
   CLOSED: ['Closed', 'plain'],
   FAILED: ['Failed', 'bad'],
-  REJECTED: ['Rejected', 'bad']
+  REJECTED: ['Rejected', 'bad'],
+  RELOADED: ['Renewed', 'good'],
+  NOT_RELOADED: ['Not renewed', 'bad']
 };
 
 export function events({events, total}, first) {

@@ -40,7 +40,7 @@ record LiveEvent(Instant at, Kind kind, String endpoint, String role, @Nullable 
 	 */
 	enum Kind {
 
-		LISTENING, STOPPED, SECURE, CLOSED, FAILED, REJECTED
+		LISTENING, STOPPED, SECURE, CLOSED, FAILED, REJECTED, RELOADED, NOT_RELOADED
 
 	}
 

@@ -32,6 +32,8 @@ import io.tlsboot.event.HandshakeFailedEvent;
 import io.tlsboot.event.SecureConnectEvent;
 import io.tlsboot.event.SecureConnectionClosedEvent;
 import io.tlsboot.event.SecureConnectionEvent;
+import io.tlsboot.event.SecureContextReloadFailedEvent;
+import io.tlsboot.event.SecureContextReloadedEvent;
 import io.tlsboot.event.TlsServerClosedEvent;
 import io.tlsboot.event.TlsServerListeningEvent;
 import io.tlsboot.material.EscapedText;
@@ -98,6 +100,23 @@ class LiveEventListener {
 	void rejected(ConnectionRejectedEvent event) {
 		add(Kind.REJECTED, event.endpoint(), Role.SERVER, event.remoteAddress().orElse(null),
 				"'" + event.limit() + "' was reached", null);
+	}
+
+	@EventListener
+	void reloaded(SecureContextReloadedEvent event) {
+		String changes = event.changes()
+			.stream()
+			.map(LiveEventListener::lower)
+			.sorted()
+			.collect(Collectors.joining(", "));
+		add(Kind.RELOADED, event.endpoint(), event.role(), null,
+				"context " + event.contextName() + " has another " + changes.replace('_', ' '), null);
+	}
+
+	@EventListener
+	void notReloaded(SecureContextReloadFailedEvent event) {
+		add(Kind.NOT_RELOADED, event.endpoint(), event.role(), null,
+				"context " + event.contextName() + " stays as it was: " + event.problem(), event.fix());
 	}
 
 	private void secure(SecureConnection connection) {

@@ -45,7 +45,8 @@ class TlsHealthIndicatorTests {
 
 	private static final Duration WARNING = Duration.ofDays(14);
 
-	private static final String[] KEYS = { "notListening", "invalidCertificates", "expiringCertificates" };
+	private static final String[] KEYS = { "notListening", "invalidCertificates", "expiringCertificates",
+			"failedReloads" };
 
 	private static final Instant EXPIRY = TestPki.server().certificate().getNotAfter().toInstant();
 
