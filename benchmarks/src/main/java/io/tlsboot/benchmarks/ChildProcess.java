@@ -23,10 +23,13 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +38,8 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess implements AutoCloseable {
 
 	private static final double TICKS_PER_SECOND = 100;
+
+	private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
 	private final Process process;
 
@@ -45,7 +50,12 @@ final class ChildProcess implements AutoCloseable {
 	private final long started = System.nanoTime();
 
 	ChildProcess(Class<?> main, List<String> options, List<String> arguments, File log) throws IOException {
-		List<String> command = new ArrayList<>();
+		this(List.of(), main, options, arguments, log);
+	}
+
+	private ChildProcess(List<String> prefix, Class<?> main, List<String> options, List<String> arguments, File log)
+			throws IOException {
+		List<String> command = new ArrayList<>(prefix);
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(options);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -53,6 +63,17 @@ final class ChildProcess implements AutoCloseable {
 		this.process = new ProcessBuilder(command).redirectError(Redirect.appendTo(log)).start();
 		this.output = new BufferedReader(new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8));
 		this.input = new PrintStream(this.process.getOutputStream(), true, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Start a process that runs on one processor only, if the machine can do that.
+	 * @param processor its number
+	 */
+	static ChildProcess pinned(int processor, Class<?> main, List<String> options, List<String> arguments, File log)
+			throws IOException {
+		boolean possible = Files.isExecutable(TASKSET) && processor < Runtime.getRuntime().availableProcessors();
+		return new ChildProcess(possible ? List.of(TASKSET.toString(), "-c", Integer.toString(processor)) : List.of(),
+				main, options, arguments, log);
 	}
 
 	long pid() {
@@ -95,6 +116,29 @@ final class ChildProcess implements AutoCloseable {
 		String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
 		String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
 		return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+	}
+
+	/**
+	 * Return the processor time that each thread has taken, to the nanosecond.
+	 * @return nanoseconds by number and name of the thread, without those that compile
+	 */
+	Map<String, Long> cpuNanos() throws IOException {
+		Map<String, Long> nanos = new HashMap<>();
+		try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
+			for (Path thread : threads) {
+				try {
+					String name = Files.readString(thread.resolve("comm")).strip();
+					if (!name.matches("C[12] Compiler.*")) {
+						nanos.put(thread.getFileName() + " " + name,
+								Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]));
+					}
+				}
+				catch (IOException ex) {
+					// It has just ended.
+				}
+			}
+		}
+		return nanos;
 	}
 
 	/**

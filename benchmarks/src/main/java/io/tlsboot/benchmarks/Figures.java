@@ -48,8 +48,10 @@ final class Figures {
 	public String toString() {
 		return this.values.entrySet().stream().map((entry) -> {
 			List<Double> sorted = entry.getValue().stream().sorted().toList();
-			return String.format(Locale.ROOT, "  %-30s %10s %10s %10s", entry.getKey(), text(median(sorted)),
-					text(sorted.get(0)), text(sorted.get(sorted.size() - 1)));
+			int quarter = sorted.size() / 4;
+			return String.format(Locale.ROOT, "  %-30s %10s %10s %10s %10s %10s", entry.getKey(), text(median(sorted)),
+					text(sorted.get(0)), text(sorted.get(sorted.size() - 1)), text(sorted.get(quarter)),
+					text(sorted.get(sorted.size() - 1 - quarter)));
 		}).collect(Collectors.joining("\n"));
 	}
 

@@ -89,7 +89,8 @@ public final class SniScaleBenchmark {
 				}
 			}
 		}
-		table.forEach((row, figures) -> System.out.println("\n" + row + " hosts (median, least, most)\n" + figures));
+		table.forEach((row, figures) -> System.out
+			.println("\n" + row + " hosts (median, least, most, quartiles)\n" + figures));
 	}
 
 	private void measure(String way, int hosts, HostCertificates certificates, Figures figures)

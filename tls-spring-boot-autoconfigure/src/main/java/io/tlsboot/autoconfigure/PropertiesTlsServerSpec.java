@@ -89,9 +89,12 @@ class PropertiesTlsServerSpec {
 		SecureContextSpec context = this.credentials
 			.negotiate(new SecureContextSpec.Builder(sessionIdContext()).identities(this.credentials.identities())
 				.trust(trust)
+				.crls(this.credentials.crls(requestCert || hostsRequestCert()))
 				.requestCert(requestCert)
 				.rejectUnauthorized(reject && requestCert)
 				.session(session)
+				.ocsp(new PropertiesOcsp(this.credentials, this.properties.getOcsp())
+					.ofServer(this.properties.getSni().values()))
 				.provider((provider != null) ? provider : this.defaultProvider))
 			.build();
 		Map<String, SecureContextSpec> sni = new PropertiesSniContexts(this.name, this.properties, context,
@@ -114,6 +117,13 @@ class PropertiesTlsServerSpec {
 			logger.warn("'{}on-verdict-change' has no effect without 'request-cert: true'", this.prefix);
 		}
 		return lifetime;
+	}
+
+	private boolean hostsRequestCert() {
+		return this.properties.getSni()
+			.values()
+			.stream()
+			.anyMatch((host) -> host != null && Boolean.TRUE.equals(host.getRequestCert()));
 	}
 
 	void checkName() {

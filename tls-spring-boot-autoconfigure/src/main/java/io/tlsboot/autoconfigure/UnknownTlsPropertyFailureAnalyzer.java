@@ -63,8 +63,10 @@ class UnknownTlsPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 				+ keys(TlsServerSessionProperties.class) + ", that of a client " + keys(TlsSessionProperties.class)
 				+ "; 'ticket-keys' has " + keys(TlsServerSessionProperties.TicketKeys.class)
 				+ "; 'reload' of a server has " + keys(TlsServerReloadProperties.class) + ", that of a client "
-				+ keys(TlsReloadProperties.class) + "; 'certificates' has " + keys(TlsCertificatesProperties.class)
-				+ "; 'tls' has " + keys(TlsProperties.class) + ".", cause);
+				+ keys(TlsReloadProperties.class) + "; 'ocsp' of a server or a host has "
+				+ keys(TlsServerOcspProperties.class) + ", that of a client " + keys(TlsClientOcspProperties.class)
+				+ "; 'certificates' has " + keys(TlsCertificatesProperties.class) + "; 'tls' has "
+				+ keys(TlsProperties.class) + ".", cause);
 	}
 
 	private static String keys(Class<?> type) {

@@ -61,6 +61,8 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 
 	private boolean connected;
 
+	private boolean counted;
+
 	private @Nullable ReactorSecureConnection opened;
 
 	DialAttempt(Dial dial, Channel channel) {
@@ -98,6 +100,7 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 	}
 
 	private void accepted() {
+		this.counted = true;
 		this.dial.collaborators().connectionListener().accepted(Role.CLIENT, this.dial.spec().name(), this.channel);
 	}
 
@@ -190,7 +193,7 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 				this.channel, handshake, this.dial.connections()::closed);
 		this.opened = connection;
 		this.dial.connections().secured(connection);
-		Mono<Void> wait = listener.secured(connection, handshake.durationNanos());
+		Mono<Void> wait = listener.secured(connection, handshake.durationNanos(), this.channel);
 		if (wait == null) {
 			deliver(connection);
 		}
@@ -202,7 +205,7 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 
 	@Override
 	public void failed(HandshakeFailure failure) {
-		if (!this.connected || this.opened != null) {
+		if (!this.counted || this.opened != null) {
 			return;
 		}
 		TlsClientSpec spec = this.dial.spec();

@@ -64,6 +64,8 @@ public final class ReactorSecureConnection extends LivingConnection {
 
 	private boolean peerEnded;
 
+	private boolean over;
+
 	private volatile boolean used;
 
 	private volatile ConnectionEnd.@Nullable Cause cause;
@@ -287,7 +289,14 @@ public final class ReactorSecureConnection extends LivingConnection {
 		this.channel.close();
 	}
 
+	/**
+	 * The channel is closed. Told more than once, it is heard once.
+	 */
 	void channelClosed() {
+		if (this.over) {
+			return;
+		}
+		this.over = true;
 		ended(ConnectionEnd.Cause.PEER, null);
 		over();
 		if (!this.peerEnded && !this.closing.begun()) {

@@ -42,10 +42,11 @@ public interface Judge {
 	/**
 	 * Return when a verdict can change by time alone. Not called on an event loop either.
 	 * @param chain what the peer presented
+	 * @param engine as for {@link #judge}
 	 * @param since the second of the epoch at which it was judged
 	 * @return the first second of the epoch after that at which it can, or
 	 * {@link Long#MAX_VALUE} when it never can
 	 */
-	long nextChange(List<X509Certificate> chain, long since);
+	long nextChange(List<X509Certificate> chain, @Nullable SSLEngine engine, long since);
 
 }

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 import io.tlsboot.server.NamedThreads;
 import org.jspecify.annotations.Nullable;
@@ -154,9 +155,7 @@ final class EventThreads {
 		// A listener may have left the flag set.
 		Thread.interrupted();
 		synchronized (this.lock) {
-			if (this.tasks.isEmpty() && !this.stopped) {
-				idle();
-			}
+			awaitTask();
 			Runnable task = this.tasks.poll();
 			if (task == null) {
 				this.alive.remove(Thread.currentThread());
@@ -165,10 +164,19 @@ final class EventThreads {
 		}
 	}
 
-	private void idle() {
+	/**
+	 * Wait for a task, for a bounded time. What this thread was woken for may have been
+	 * taken by one that was just done: that is no reason to end.
+	 */
+	private void awaitTask() {
+		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS);
 		this.waiting++;
 		try {
-			this.lock.wait(IDLE_MILLIS);
+			long left = IDLE_MILLIS;
+			while (this.tasks.isEmpty() && !this.stopped && left > 0) {
+				this.lock.wait(left);
+				left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+			}
 		}
 		catch (InterruptedException ex) {
 			// The thread ends, unless there is a task.

@@ -55,17 +55,25 @@ final class Mailbox {
 	/**
 	 * Add a delivery; it waits until the mailbox is open.
 	 */
-	synchronized void add(Runnable delivery) {
-		this.deliveries.add(delivery);
-		start();
+	void add(Runnable delivery) {
+		boolean runs;
+		synchronized (this) {
+			this.deliveries.add(delivery);
+			runs = start();
+		}
+		execute(runs);
 	}
 
 	/**
 	 * Begin to deliver.
 	 */
-	synchronized void open() {
-		this.open = true;
-		start();
+	void open() {
+		boolean runs;
+		synchronized (this) {
+			this.open = true;
+			runs = start();
+		}
+		execute(runs);
 	}
 
 	/**
@@ -92,9 +100,19 @@ final class Mailbox {
 		finisher.run();
 	}
 
-	private void start() {
+	private boolean start() {
 		if (this.open && !this.running && !this.deliveries.isEmpty()) {
 			this.running = true;
+			return true;
+		}
+		return false;
+	}
+
+	/**
+	 * Not within the lock, for which the thread that is woken would have to wait at once.
+	 */
+	private void execute(boolean runs) {
+		if (runs) {
 			this.executor.execute(this::run);
 		}
 	}

@@ -98,13 +98,13 @@ final class VerdictPass {
 	void judge(ReactorSecureConnection connection) {
 		Standing standing = connection.standing();
 		PeerCertificate presented = connection.peerCertificate().orElse(null);
-		if (standing == null || presented == null || !connection.isOpen()) {
+		if (standing == null || presented == null || connection.engine() == null) {
 			return;
 		}
 		Judge judge = this.judges
 			.computeIfAbsent(standing.context(), (context) -> Optional.ofNullable(this.endpoint.judge(context)))
 			.orElse(standing.judge());
-		if (!judge.equals(standing.judge()) || until(standing, presented.chain()) <= this.now) {
+		if (!judge.equals(standing.judge()) || until(connection, standing, presented.chain()) <= this.now) {
 			judge(connection, standing, judge, presented.chain());
 		}
 		this.next = Math.min(this.next, standing.until());
@@ -113,9 +113,9 @@ final class VerdictPass {
 	/**
 	 * The verdict of a handshake is not calculated again to learn how long it can hold.
 	 */
-	private static long until(Standing standing, List<X509Certificate> chain) {
+	private long until(ReactorSecureConnection connection, Standing standing, List<X509Certificate> chain) {
 		if (standing.until() < 1) {
-			standing.until(standing.judge().nextChange(chain, -standing.until()));
+			standing.until(standing.judge().nextChange(chain, engine(connection), -standing.until()));
 		}
 		return standing.until();
 	}
@@ -142,11 +142,15 @@ final class VerdictPass {
 	private Judgement judgement(ReactorSecureConnection connection, Judge judge, List<X509Certificate> chain) {
 		return (this.endpoint.role() == Role.SERVER)
 				? this.judgements.computeIfAbsent(new Case(judge, chain), (same) -> judgement(judge, chain, null))
-				: judgement(judge, chain, connection.engine());
+				: judgement(judge, chain, engine(connection));
 	}
 
 	private Judgement judgement(Judge judge, List<X509Certificate> chain, @Nullable SSLEngine engine) {
-		return new Judgement(judge.judge(chain, engine), judge.nextChange(chain, this.now));
+		return new Judgement(judge.judge(chain, engine), judge.nextChange(chain, engine, this.now));
+	}
+
+	private @Nullable SSLEngine engine(ReactorSecureConnection connection) {
+		return (this.endpoint.role() == Role.CLIENT) ? connection.engine() : null;
 	}
 
 	/**

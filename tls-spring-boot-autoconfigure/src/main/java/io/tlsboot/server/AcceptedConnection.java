@@ -161,7 +161,7 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 		this.connection = opened;
 		pendingEnded();
 		this.server.secured(opened);
-		Mono<Void> wait = listener.secured(opened, handshake.durationNanos());
+		Mono<Void> wait = listener.secured(opened, handshake.durationNanos(), this.channel);
 		if (wait == null) {
 			handOver(opened);
 		}

@@ -93,6 +93,21 @@ class EventThreadsTests {
 	}
 
 	@Test
+	void aThreadThatIsWokenInVainWaitsOn() {
+		this.threads = new EventThreads("test-events", 3, Integer.MAX_VALUE, null);
+		Set<Thread> used = ConcurrentHashMap.newKeySet();
+		for (int i = 0; i < 2000; i++) {
+			CountDownLatch done = new CountDownLatch(3);
+			IntStream.range(0, 3).forEach((number) -> this.threads.offer(() -> {
+				used.add(Thread.currentThread());
+				done.countDown();
+			}));
+			Await.latch("three tasks", done);
+		}
+		assertThat(used).hasSizeLessThanOrEqualTo(3);
+	}
+
+	@Test
 	void aTaskThatFindsNoRoomIsRefused() {
 		this.threads = new EventThreads("test-events", 1, 2, null);
 		CountDownLatch started = new CountDownLatch(1);

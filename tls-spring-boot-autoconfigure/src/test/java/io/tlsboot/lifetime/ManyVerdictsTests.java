@@ -191,7 +191,7 @@ class ManyVerdictsTests {
 		}
 
 		@Override
-		public long nextChange(List<X509Certificate> chain, long since) {
+		public long nextChange(List<X509Certificate> chain, @Nullable SSLEngine engine, long since) {
 			return Long.MAX_VALUE;
 		}
 

@@ -15,7 +15,8 @@
  */
 
 /**
- * Servers that people run, as independent peers that begin in plaintext.
+ * Servers that people run: those that begin in plaintext as independent peers, and
+ * Prometheus.
  */
 @NullMarked
 package io.tlsboot.test.peer.server;

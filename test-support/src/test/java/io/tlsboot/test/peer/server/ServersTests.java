@@ -16,11 +16,14 @@
 
 package io.tlsboot.test.peer.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.tlsboot.test.Await;
 import io.tlsboot.test.peer.OpenSslClient;
 import io.tlsboot.test.peer.OpenSslConnection;
 import io.tlsboot.test.peer.OpenSslResult;
@@ -28,8 +31,10 @@ import io.tlsboot.test.peer.Program;
 import io.tlsboot.test.peer.Swaks;
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * OpenSSL and swaks against the servers.
@@ -102,6 +107,23 @@ class ServersTests {
 		}
 		try (PostgresServer server = PostgresServer.start(DEMANDING)) {
 			asks(server.port(), "postgres");
+		}
+	}
+
+	@Test
+	void prometheus(@TempDir Path directory) throws IOException {
+		Path config = Files.writeString(directory.resolve("prometheus.yml"), """
+				global: { scrape_interval: 1s, evaluation_interval: 1s }
+				rule_files: [rules.yml]
+				""");
+		Path rules = Files.writeString(directory.resolve("rules.yml"), """
+				groups: [{ name: one, rules: [{ record: answer, expr: vector(42) }] }]
+				""");
+		try (PrometheusServer server = PrometheusServer.start(List.of(config, rules),
+				(text) -> text.replace("1s", "200ms"))) {
+			Await.untilAsserted(() -> assertThat(server.query("answer")).contains("\"42\""));
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> server.query("sum("))
+				.withMessageContaining("parse error");
 		}
 	}
 
