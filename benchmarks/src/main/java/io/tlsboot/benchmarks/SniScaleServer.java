@@ -29,6 +29,7 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.lifetime.LifetimeSpec;
 import io.tlsboot.reload.ReloadSpec;
 import io.tlsboot.server.HandshakeTasks;
 import io.tlsboot.server.TlsServerCollaborators;
@@ -95,7 +96,7 @@ public class SniScaleServer {
 		}
 		TlsServerSpec spec = new TlsServerSpec(SERVER, null, 0, context,
 				new SniSpec(contexts, UnknownServerName.REJECT, cache), HandshakeLimits.DEFAULTS, 0, null,
-				ReloadSpec.DEFAULTS);
+				ReloadSpec.DEFAULTS, LifetimeSpec.DEFAULTS);
 		TlsServer server = new ReactorTlsServer(spec,
 				new SecureContexts(new MaterialLoader(resources), Clock.systemUTC()),
 				new TlsServerCollaborators(handler(), new ConnectionListeners(List.of()), List.of(), List.of(),

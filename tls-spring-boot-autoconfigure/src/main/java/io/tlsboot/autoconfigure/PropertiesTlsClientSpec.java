@@ -90,7 +90,8 @@ class PropertiesTlsClientSpec {
 				this.properties.getConnectTimeout(),
 				new HandshakeLimits(this.properties.getHandshakeTimeout(),
 						HandshakeLimits.DEFAULTS.clientHelloMaxSize(), HandshakeLimits.DEFAULTS.maxPending()),
-				startTls, new PropertiesReload(this.prefix, this.properties.getReload()).toSpec(false));
+				startTls, new PropertiesReload(this.prefix, this.properties.getReload()).toSpec(false),
+				new PropertiesLifetime(this.prefix, this.properties).toSpec());
 	}
 
 	private void check() {

@@ -17,6 +17,7 @@
 package io.tlsboot.autoconfigure;
 
 import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +26,8 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeLimits;
+import io.tlsboot.lifetime.LifetimeSpec;
+import io.tlsboot.lifetime.OnVerdictChange;
 import io.tlsboot.material.TrustSource;
 import io.tlsboot.server.TlsServerSpec;
 import io.tlsboot.sni.SniSpec;
@@ -103,7 +106,17 @@ class PropertiesTlsServerSpec {
 				new SniSpec(sni, this.properties.getUnknownServerName(), this.properties.getSniCacheSize()), limits,
 				this.properties.getMaxConnections(), startTls,
 				new PropertiesReload(this.prefix, this.properties.getReload())
-					.toSpec(this.properties.getReload().isSelfCheck()));
+					.toSpec(this.properties.getReload().isSelfCheck()),
+				lifetime(context, sni.values()));
+	}
+
+	private LifetimeSpec lifetime(SecureContextSpec context, Collection<SecureContextSpec> hosts) {
+		LifetimeSpec lifetime = new PropertiesLifetime(this.prefix, this.properties).toSpec();
+		if (lifetime.onVerdictChange() == OnVerdictChange.CLOSE && !context.requestCert()
+				&& hosts.stream().noneMatch(SecureContextSpec::requestCert)) {
+			logger.warn("'{}on-verdict-change' has no effect without 'request-cert: true'", this.prefix);
+		}
+		return lifetime;
 	}
 
 	private boolean hostsRequestCert() {

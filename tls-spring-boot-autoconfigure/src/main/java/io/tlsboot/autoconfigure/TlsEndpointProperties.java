@@ -19,6 +19,7 @@ package io.tlsboot.autoconfigure;
 import java.time.Duration;
 
 import io.tlsboot.context.TlsProvider;
+import io.tlsboot.lifetime.OnVerdictChange;
 import io.tlsboot.dialect.StartTlsDialect;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,36 @@ public abstract class TlsEndpointProperties extends TlsContextProperties {
 	 * Time from accept to the end of the handshake.
 	 */
 	private Duration handshakeTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * What becomes of open connections whose peer is no longer authorized, because what
+	 * is trusted or revoked has changed or something has expired.
+	 */
+	private OnVerdictChange onVerdictChange = OnVerdictChange.EVENT;
+
+	/**
+	 * Time that connections whose peer is no longer authorized have to end by themselves
+	 * before they are closed. Defaults to 5 seconds.
+	 */
+	private @Nullable Duration verdictChangeGrace;
+
+	/**
+	 * Time after which connections are asked to end. By default they may become of any
+	 * age.
+	 */
+	private @Nullable Duration maxConnectionAge;
+
+	/**
+	 * Part of 'max-connection-age', from 0 to below 1, by which the age of each
+	 * connection is longer or shorter at random. Defaults to 0.1.
+	 */
+	private @Nullable Double maxConnectionAgeJitter;
+
+	/**
+	 * Time that connections that are too old have to end by themselves before they are
+	 * closed. Defaults to 30 seconds.
+	 */
+	private @Nullable Duration maxConnectionAgeGrace;
 
 	public @Nullable TlsProvider getProvider() {
 		return this.provider;
@@ -105,6 +136,46 @@ public abstract class TlsEndpointProperties extends TlsContextProperties {
 
 	public void setHandshakeTimeout(Duration handshakeTimeout) {
 		this.handshakeTimeout = handshakeTimeout;
+	}
+
+	public OnVerdictChange getOnVerdictChange() {
+		return this.onVerdictChange;
+	}
+
+	public void setOnVerdictChange(OnVerdictChange onVerdictChange) {
+		this.onVerdictChange = onVerdictChange;
+	}
+
+	public @Nullable Duration getVerdictChangeGrace() {
+		return this.verdictChangeGrace;
+	}
+
+	public void setVerdictChangeGrace(@Nullable Duration verdictChangeGrace) {
+		this.verdictChangeGrace = verdictChangeGrace;
+	}
+
+	public @Nullable Duration getMaxConnectionAge() {
+		return this.maxConnectionAge;
+	}
+
+	public void setMaxConnectionAge(@Nullable Duration maxConnectionAge) {
+		this.maxConnectionAge = maxConnectionAge;
+	}
+
+	public @Nullable Double getMaxConnectionAgeJitter() {
+		return this.maxConnectionAgeJitter;
+	}
+
+	public void setMaxConnectionAgeJitter(@Nullable Double maxConnectionAgeJitter) {
+		this.maxConnectionAgeJitter = maxConnectionAgeJitter;
+	}
+
+	public @Nullable Duration getMaxConnectionAgeGrace() {
+		return this.maxConnectionAgeGrace;
+	}
+
+	public void setMaxConnectionAgeGrace(@Nullable Duration maxConnectionAgeGrace) {
+		this.maxConnectionAgeGrace = maxConnectionAgeGrace;
 	}
 
 	/**

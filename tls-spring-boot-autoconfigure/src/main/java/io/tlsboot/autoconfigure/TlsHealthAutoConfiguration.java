@@ -16,11 +16,10 @@
 
 package io.tlsboot.autoconfigure;
 
-import java.time.Clock;
-
 import io.tlsboot.actuate.TlsHealthIndicator;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.context.KeyLog;
+import io.tlsboot.context.SecureContexts;
 import io.tlsboot.server.TlsServers;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,9 +43,9 @@ public final class TlsHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "tlsHealthIndicator")
 	TlsHealthIndicator tlsHealthIndicator(ObjectProvider<TlsServers> servers, ObjectProvider<TlsClients> clients,
-			ObjectProvider<KeyLog> keyLog, TlsProperties properties) {
+			ObjectProvider<KeyLog> keyLog, TlsProperties properties, SecureContexts contexts) {
 		return new TlsHealthIndicator(servers.getIfAvailable(), clients.getIfAvailable(), keyLog.getIfAvailable(),
-				properties.getHealth().getCertificateExpiryWarning(), Clock.systemUTC());
+				properties.getHealth().getCertificateExpiryWarning(), contexts.clock());
 	}
 
 }

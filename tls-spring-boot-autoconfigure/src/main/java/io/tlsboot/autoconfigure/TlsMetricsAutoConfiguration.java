@@ -16,10 +16,9 @@
 
 package io.tlsboot.autoconfigure;
 
-import java.time.Clock;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tlsboot.client.TlsClients;
+import io.tlsboot.context.SecureContexts;
 import io.tlsboot.event.TlsEventPublisher;
 import io.tlsboot.metrics.TlsMetrics;
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,8 +44,8 @@ public final class TlsMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TlsMetrics tlsMetrics(MeterRegistry registry, TlsProperties properties) {
-		return new TlsMetrics(registry, properties.getMetrics().getMaxContexts(), Clock.systemUTC());
+	TlsMetrics tlsMetrics(MeterRegistry registry, TlsProperties properties, SecureContexts contexts) {
+		return new TlsMetrics(registry, properties.getMetrics().getMaxContexts(), contexts.clock());
 	}
 
 	@Bean

@@ -57,6 +57,9 @@ public class TlsProperties {
 	private final DevelopmentCertificates developmentCertificates = new DevelopmentCertificates();
 
 	@NestedConfigurationProperty
+	private final TlsCertificatesProperties certificates = new TlsCertificatesProperties();
+
+	@NestedConfigurationProperty
 	private final Health health = new Health();
 
 	@NestedConfigurationProperty
@@ -91,6 +94,10 @@ public class TlsProperties {
 
 	public DevelopmentCertificates getDevelopmentCertificates() {
 		return this.developmentCertificates;
+	}
+
+	public TlsCertificatesProperties getCertificates() {
+		return this.certificates;
 	}
 
 	public Health getHealth() {

@@ -55,6 +55,8 @@ final class Dial implements Subscription {
 
 	private final ReactorTlsClient.Collaborators collaborators;
 
+	private final ClientConnections connections;
+
 	private final TcpClient transport;
 
 	private final CoreSubscriber<? super SecureConnection> subscriber;
@@ -75,10 +77,11 @@ final class Dial implements Subscription {
 	 * when it is closed
 	 */
 	Dial(TlsClientSpec spec, Supplier<@Nullable SecureContext> contexts, ReactorTlsClient.Collaborators collaborators,
-			TcpClient transport, CoreSubscriber<? super SecureConnection> subscriber) {
+			ClientConnections connections, TcpClient transport, CoreSubscriber<? super SecureConnection> subscriber) {
 		this.contexts = contexts;
 		this.spec = spec;
 		this.collaborators = collaborators;
+		this.connections = connections;
 		this.transport = transport;
 		this.subscriber = subscriber;
 	}
@@ -142,6 +145,10 @@ final class Dial implements Subscription {
 
 	ReactorTlsClient.Collaborators collaborators() {
 		return this.collaborators;
+	}
+
+	ClientConnections connections() {
+		return this.connections;
 	}
 
 	boolean ended() {

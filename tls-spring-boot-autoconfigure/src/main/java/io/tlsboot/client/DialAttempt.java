@@ -190,8 +190,9 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 	public void secured(Handshake handshake) {
 		ConnectionListener listener = this.dial.collaborators().connectionListener();
 		ReactorSecureConnection connection = ReactorSecureConnection.open(Role.CLIENT, this.dial.spec().name(),
-				this.channel, handshake, listener::closed);
+				this.channel, handshake, this.dial.connections()::closed);
 		this.opened = connection;
+		this.dial.connections().secured(connection);
 		Mono<Void> wait = listener.secured(connection, handshake.durationNanos(), this.channel);
 		if (wait == null) {
 			deliver(connection);

@@ -50,6 +50,8 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 
 	private final Collaborators collaborators;
 
+	private final ClientConnections connections;
+
 	private final TcpClient transport;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
@@ -67,9 +69,13 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 		this.spec = spec;
 		this.collaborators = collaborators;
 		ServerIdentityVerifier identity = spec.verifyHostname() ? collaborators.identity() : null;
+		this.connections = new ClientConnections(spec, this::context, collaborators.connectionListener(),
+				contexts.clock());
 		this.context = new CurrentContext(spec, contexts,
-				() -> contexts.client(spec.context(), identity, collaborators.contextCustomizers()),
-				collaborators.reloadListener());
+				() -> contexts.client(spec.context(), identity, collaborators.contextCustomizers()), (reload) -> {
+					this.connections.contextReloaded(reload);
+					collaborators.reloadListener().contextReloaded(reload);
+				});
 		TcpClient client = TcpClient.newConnection()
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(spec.connectTimeout().toMillis(), Integer.MAX_VALUE))
@@ -155,7 +161,8 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 				Operators.error(core, new IllegalStateException("The TLS client '" + name() + "' is closed"));
 			}
 			else {
-				core.onSubscribe(new Dial(target, this.context::acquire, this.collaborators, this.transport, core));
+				core.onSubscribe(new Dial(target, this.context::acquire, this.collaborators, this.connections,
+						this.transport, core));
 			}
 		});
 	}

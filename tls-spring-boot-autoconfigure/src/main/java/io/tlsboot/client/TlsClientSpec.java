@@ -21,6 +21,7 @@ import java.time.Duration;
 import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.handshake.HandshakeLimits;
+import io.tlsboot.lifetime.LifetimeSpec;
 import io.tlsboot.reload.ReloadSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,11 @@ import org.jspecify.annotations.Nullable;
  * @param startTls how connections become secure that begin in plaintext, or {@code null}
  * when they begin with TLS
  * @param reload how it follows changes of the files of its context
+ * @param lifetime how long its connections may live
  */
 public record TlsClientSpec(String name, String host, int port, @Nullable String serverName, boolean verifyHostname,
 		SecureContextSpec context, Duration connectTimeout, HandshakeLimits limits, @Nullable StartTlsSpec startTls,
-		ReloadSpec reload) {
+		ReloadSpec reload, LifetimeSpec lifetime) {
 
 	/**
 	 * Start from the defaults: localhost, the well-known roots, names verified, servers
@@ -52,7 +54,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	public static TlsClientSpec of(String name) {
 		return new TlsClientSpec(name, "localhost", 0, null, true,
 				new SecureContextSpec.Builder(name).requestCert(true).rejectUnauthorized(true).build(),
-				Duration.ofSeconds(10), HandshakeLimits.DEFAULTS, null, ReloadSpec.DEFAULTS);
+				Duration.ofSeconds(10), HandshakeLimits.DEFAULTS, null, ReloadSpec.DEFAULTS, LifetimeSpec.DEFAULTS);
 	}
 
 	/**
@@ -63,7 +65,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withTarget(String host, int port) {
 		return new TlsClientSpec(this.name, host, port, this.serverName, this.verifyHostname, this.context,
-				this.connectTimeout, this.limits, this.startTls, this.reload);
+				this.connectTimeout, this.limits, this.startTls, this.reload, this.lifetime);
 	}
 
 	/**
@@ -73,7 +75,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withServerName(@Nullable String serverName) {
 		return new TlsClientSpec(this.name, this.host, this.port, serverName, this.verifyHostname, this.context,
-				this.connectTimeout, this.limits, this.startTls, this.reload);
+				this.connectTimeout, this.limits, this.startTls, this.reload, this.lifetime);
 	}
 
 	/**
@@ -83,7 +85,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withVerifyHostname(boolean verifyHostname) {
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, verifyHostname, this.context,
-				this.connectTimeout, this.limits, this.startTls, this.reload);
+				this.connectTimeout, this.limits, this.startTls, this.reload, this.lifetime);
 	}
 
 	/**
@@ -94,7 +96,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	public TlsClientSpec withContext(SecureContextSpec context) {
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname,
 				context.with((spec) -> spec.requestCert(true)), this.connectTimeout, this.limits, this.startTls,
-				this.reload);
+				this.reload, this.lifetime);
 	}
 
 	/**
@@ -107,7 +109,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname, this.context,
 				connectTimeout,
 				new HandshakeLimits(handshakeTimeout, this.limits.clientHelloMaxSize(), this.limits.maxPending()),
-				this.startTls, this.reload);
+				this.startTls, this.reload, this.lifetime);
 	}
 
 	/**
@@ -118,7 +120,7 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withStartTls(@Nullable StartTlsSpec startTls) {
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname, this.context,
-				this.connectTimeout, this.limits, startTls, this.reload);
+				this.connectTimeout, this.limits, startTls, this.reload, this.lifetime);
 	}
 
 	/**
@@ -128,7 +130,17 @@ public record TlsClientSpec(String name, String host, int port, @Nullable String
 	 */
 	public TlsClientSpec withReload(ReloadSpec reload) {
 		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname, this.context,
-				this.connectTimeout, this.limits, this.startTls, reload);
+				this.connectTimeout, this.limits, this.startTls, reload, this.lifetime);
+	}
+
+	/**
+	 * Let connections live otherwise.
+	 * @param lifetime how long
+	 * @return the new specification
+	 */
+	public TlsClientSpec withLifetime(LifetimeSpec lifetime) {
+		return new TlsClientSpec(this.name, this.host, this.port, this.serverName, this.verifyHostname, this.context,
+				this.connectTimeout, this.limits, this.startTls, this.reload, lifetime);
 	}
 
 }

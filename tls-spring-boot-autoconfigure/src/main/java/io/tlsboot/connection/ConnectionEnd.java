@@ -51,7 +51,13 @@ public record ConnectionEnd(Cause cause, boolean cleanly, Duration duration, lon
 		CONNECTION_ERROR,
 
 		/** The server closed. */
-		SHUTDOWN
+		SHUTDOWN,
+
+		/** The peer was no longer authorized. */
+		VERDICT_CHANGED,
+
+		/** The connection was as old as connections may become. */
+		MAX_AGE
 
 	}
 

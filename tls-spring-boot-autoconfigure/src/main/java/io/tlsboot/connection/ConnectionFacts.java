@@ -29,8 +29,9 @@ import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a connection from its handshake on. It is final and holds nothing of
- * the engine, so that it is readable after the connection has closed.
+ * What is known of a connection from its handshake on. It is final but for the verdict,
+ * and holds nothing of the engine, so that it is readable after the connection has
+ * closed.
  */
 abstract class ConnectionFacts implements SecureConnection {
 
@@ -38,7 +39,7 @@ abstract class ConnectionFacts implements SecureConnection {
 
 	private final Role role;
 
-	private final Verdict verdict;
+	private volatile Verdict verdict;
 
 	private final @Nullable PeerCertificate peerCertificate;
 
@@ -90,6 +91,14 @@ abstract class ConnectionFacts implements SecureConnection {
 	@Override
 	public Verdict verdict() {
 		return this.verdict;
+	}
+
+	/**
+	 * Change the verdict.
+	 * @param now what we think of the peer from now on
+	 */
+	public void verdict(Verdict now) {
+		this.verdict = now;
 	}
 
 	@Override

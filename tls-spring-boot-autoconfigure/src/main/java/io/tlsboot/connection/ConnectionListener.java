@@ -19,6 +19,7 @@ package io.tlsboot.connection;
 import java.net.SocketAddress;
 
 import io.netty.channel.Channel;
+import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +27,8 @@ import reactor.core.publisher.Mono;
  * Hears what becomes of the connections of all endpoints. Methods are called on the event
  * loop of the connection and must not block. For each connection, {@link #accepted} is
  * followed by exactly one of {@link #rejected}, {@link #handshakeFailed} and
- * {@link #secured}, and {@link #secured} by {@link #closed}.
+ * {@link #secured}, and {@link #secured} by {@link #closed}. In between
+ * {@link #verdictChanged} may come any number of times.
  */
 public interface ConnectionListener {
 
@@ -101,6 +103,17 @@ public interface ConnectionListener {
 	 */
 	default @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos, Channel channel) {
 		return secured(connection, handshakeNanos);
+	}
+
+	/**
+	 * What we think of the peer of a secure connection has changed: what is trusted or
+	 * revoked is something else now, or something has expired. The connection tells the
+	 * new verdict already.
+	 * @param connection the connection
+	 * @param before the verdict until now
+	 * @param after the verdict from now on
+	 */
+	default void verdictChanged(SecureConnection connection, Verdict before, Verdict after) {
 	}
 
 	/**

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.netty.channel.Channel;
+import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +80,11 @@ public final class ConnectionListeners implements ConnectionListener {
 	@Override
 	public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos, Channel channel) {
 		return waits((listener) -> listener.secured(connection, handshakeNanos, channel));
+	}
+
+	@Override
+	public void verdictChanged(SecureConnection connection, Verdict before, Verdict after) {
+		each((listener) -> listener.verdictChanged(connection, before, after));
 	}
 
 	@Override

@@ -42,13 +42,11 @@ import reactor.netty.channel.AbortedException;
  * A secure connection on a channel of Reactor Netty. Its mutable state lives on the event
  * loop.
  */
-public final class ReactorSecureConnection extends ConnectionFacts {
+public final class ReactorSecureConnection extends LivingConnection {
 
 	private final Channel channel;
 
 	private final boolean paired;
-
-	private final long startedAt;
 
 	private final BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd;
 
@@ -79,7 +77,6 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 		super(role, endpoint, channel, handshake);
 		this.channel = channel;
 		this.paired = paired;
-		this.startedAt = System.nanoTime() - handshake.durationNanos();
 		this.onEnd = onEnd;
 		this.closing = GracefulClose.of(channel, handshake.sslHandler());
 		this.operations = new SecureOperations(Connection.from(channel), this::allDelivered);
@@ -215,11 +212,7 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 		return this.used;
 	}
 
-	/**
-	 * Close gracefully and say why.
-	 * @param why who closes it
-	 * @param failure what failed, or {@code null}
-	 */
+	@Override
 	public void close(ConnectionEnd.Cause why, @Nullable Throwable failure) {
 		onEventLoop(() -> {
 			ended(why, failure);
@@ -248,6 +241,7 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 		return this.operations;
 	}
 
+	@Override
 	boolean draining() {
 		return this.closing.begun();
 	}
@@ -304,13 +298,14 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 		}
 		this.over = true;
 		ended(ConnectionEnd.Cause.PEER, null);
+		over();
 		if (!this.peerEnded && !this.closing.begun()) {
 			this.operations.inboundEnd();
 		}
 		this.operations.channelClosed();
 		ConnectionEnd.Cause why = this.cause;
 		this.onEnd.accept(this, new ConnectionEnd((why != null) ? why : ConnectionEnd.Cause.PEER, this.closedCleanly,
-				Duration.ofNanos(System.nanoTime() - this.startedAt), this.bytesRead, this.bytesWritten, this.error));
+				Duration.ofNanos(ageNanos()), this.bytesRead, this.bytesWritten, this.error));
 	}
 
 	private boolean sent(ByteBuf buffer) {
@@ -324,19 +319,17 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 
 	private void ended(ConnectionEnd.Cause why, @Nullable Throwable failure) {
 		if (this.cause == null) {
-			boolean afterPeer = why == ConnectionEnd.Cause.LOCAL && this.peerEnded;
 			this.error = failure;
-			this.cause = afterPeer ? ConnectionEnd.Cause.PEER : why;
+			this.cause = (why == ConnectionEnd.Cause.LOCAL) ? reasonOfOwnEnd() : why;
 		}
 	}
 
-	private void onEventLoop(Runnable task) {
-		if (this.channel.eventLoop().inEventLoop()) {
-			task.run();
+	private ConnectionEnd.Cause reasonOfOwnEnd() {
+		if (this.peerEnded) {
+			return ConnectionEnd.Cause.PEER;
 		}
-		else {
-			this.channel.eventLoop().execute(task);
-		}
+		ConnectionEnd.Cause asked = whyAskedToEnd();
+		return (asked != null) ? asked : ConnectionEnd.Cause.LOCAL;
 	}
 
 }

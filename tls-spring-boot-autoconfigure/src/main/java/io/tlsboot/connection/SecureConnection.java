@@ -29,8 +29,9 @@ import reactor.netty.ByteBufFlux;
 import reactor.netty.Connection;
 
 /**
- * A connection whose handshake is done. Everything about the peer is final and stays
- * readable after the connection has closed. Methods may be called on any thread.
+ * A connection whose handshake is done. Everything about the peer but the verdict is
+ * final, and all of it stays readable after the connection has closed. Methods may be
+ * called on any thread.
  */
 public interface SecureConnection {
 
@@ -56,8 +57,9 @@ public interface SecureConnection {
 	}
 
 	/**
-	 * Return whether the peer was asked for a certificate and has proved a good one.
-	 * @return whether the peer is authorized
+	 * Return whether the peer was asked for a certificate and has proved one that is
+	 * good. That may change while the connection lives, see {@link #verdict()}.
+	 * @return whether the peer is authorized now
 	 */
 	default boolean authorized() {
 		return verdict().authorized();
@@ -72,8 +74,9 @@ public interface SecureConnection {
 	}
 
 	/**
-	 * Return what we think of the peer.
-	 * @return the verdict
+	 * Return what we think of the peer. When what is trusted or revoked changes, or
+	 * something expires, the peer is judged again.
+	 * @return the verdict now; that of the end after the connection has closed
 	 */
 	Verdict verdict();
 
@@ -203,6 +206,17 @@ public interface SecureConnection {
 	 * @return whether close_notify was received
 	 */
 	boolean closedCleanly();
+
+	/**
+	 * Wait for the wish of this side that the connection ends: because the server closes,
+	 * the connection is as old as it may become, or the peer is no longer authorized and
+	 * such connections shall end. A handler that finishes what it is at and completes
+	 * then ends in an orderly way; after the time that is configured for each reason the
+	 * connection is closed anyway.
+	 * @return the reason, once it is there; completes without one when the connection
+	 * ends before
+	 */
+	Mono<ConnectionEnd.Cause> endRequested();
 
 	/**
 	 * Wait for the end.

@@ -18,6 +18,7 @@ package io.tlsboot.context;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.SSLEngine;
 
@@ -38,11 +39,16 @@ import org.slf4j.LoggerFactory;
  * @param staples the sessions of a client that requires a stapled OCSP response, or
  * {@code null} when none is required
  */
-record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identity, @Nullable StapledSessions staples) {
+record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identity,
+		@Nullable StapledSessions staples) implements Judge {
 
 	private static final Logger logger = LoggerFactory.getLogger(PeerJudge.class);
 
-	Verdict judge(List<X509Certificate> chain, @Nullable SSLEngine engine) {
+	/** How long it may take to find out that whoever gave an answer may no more. */
+	private static final long STAPLE_LOOK_SECONDS = 3600;
+
+	@Override
+	public Verdict judge(List<X509Certificate> chain, @Nullable SSLEngine engine) {
 		Verdict verdict = (this.staples != null) ? judgeStapled(chain, engine, this.staples)
 				: this.verifier.judge(chain);
 		if (this.identity == null || !verdict.authorized()) {
@@ -51,6 +57,21 @@ record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identit
 		String wanted = (engine != null) ? ServerNames.wanted(engine) : null;
 		return (wanted != null && matches(this.identity, wanted, chain.get(0))) ? verdict : Verdict
 			.refused(AuthorizationError.ERR_TLS_CERT_ALTNAME_INVALID, "The certificate is not for '" + wanted + "'");
+	}
+
+	/**
+	 * A stapled answer ends too, or the certificate of who gave it.
+	 */
+	@Override
+	public long nextChange(List<X509Certificate> chain, @Nullable SSLEngine engine, long since) {
+		long next = this.verifier.nextChange(chain, since);
+		if (this.staples == null || engine == null) {
+			return next;
+		}
+		AtomicLong end = new AtomicLong(since + STAPLE_LOOK_SECONDS);
+		this.verifier.judge(chain, OpenSslNative.stapled(engine),
+				(last) -> end.accumulateAndGet(last.getEpochSecond() + 1, Math::min));
+		return Math.min(next, Math.max(end.get(), since + 1));
 	}
 
 	private Verdict judgeStapled(List<X509Certificate> chain, @Nullable SSLEngine engine, StapledSessions staples) {

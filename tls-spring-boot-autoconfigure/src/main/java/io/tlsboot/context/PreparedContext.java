@@ -172,6 +172,14 @@ public final class PreparedContext {
 		return this.identities;
 	}
 
+	/**
+	 * Return who judges clients.
+	 * @return the judge, or {@code null} when clients are not asked for a certificate
+	 */
+	public @Nullable Judge judge() {
+		return (this.trust != null) ? this.trust.judge() : null;
+	}
+
 	List<Identity> identities() {
 		return packed().stream().map(PackedIdentity::unpack).toList();
 	}

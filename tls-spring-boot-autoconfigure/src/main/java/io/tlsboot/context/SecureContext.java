@@ -271,6 +271,14 @@ public final class SecureContext {
 	}
 
 	/**
+	 * Return who judges peers.
+	 * @return the judge, or {@code null} when peers are not asked for a certificate
+	 */
+	public @Nullable Judge judge() {
+		return this.judge;
+	}
+
+	/**
 	 * Return the chain that the peer of a session presented.
 	 * @param session the session
 	 * @return the chain, leaf first; empty when there is none

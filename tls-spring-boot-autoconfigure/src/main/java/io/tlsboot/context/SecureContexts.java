@@ -120,6 +120,14 @@ public final class SecureContexts {
 	}
 
 	/**
+	 * Return what tells the time that certificates are judged at.
+	 * @return the clock
+	 */
+	public Clock clock() {
+		return this.clock;
+	}
+
+	/**
 	 * Begin to prepare contexts of one server.
 	 * @return prepares them, and reads what they share once
 	 */

@@ -36,7 +36,8 @@ final class ListenerIndex {
 	private static final List<Class<? extends TlsEvent>> TYPES = List.of(TlsServerListeningEvent.class,
 			TlsServerClosedEvent.class, SecureConnectionEvent.class, SecureConnectEvent.class, SecureEvent.class,
 			SecureConnectionClosedEvent.class, HandshakeFailedEvent.class, ConnectionRejectedEvent.class,
-			SecureContextReloadedEvent.class, SecureContextReloadFailedEvent.class);
+			SecureContextReloadedEvent.class, SecureContextReloadFailedEvent.class, VerdictChangedEvent.class,
+			CertificateExpiringEvent.class);
 
 	private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -33,6 +33,7 @@ import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerListener;
+import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,6 +110,18 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 	}
 
 	@Override
+	public void verdictChanged(SecureConnection connection, Verdict before, Verdict after) {
+		if (wants(VerdictChangedEvent.class)) {
+			Mailbox mailbox = this.mailboxes.get(connection);
+			if (mailbox == null) {
+				mailbox = mailbox(connection);
+				mailbox.open();
+			}
+			this.dispatcher.add(mailbox, () -> publish(new VerdictChangedEvent(connection, before, after)));
+		}
+	}
+
+	@Override
 	public void closed(SecureConnection connection, ConnectionEnd end) {
 		boolean wanted = wants(SecureConnectionClosedEvent.class);
 		Mailbox mailbox = this.mailboxes.get(connection);
@@ -175,6 +188,17 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 		}
 		else if (reload.outcome() == ContextReload.Outcome.REFUSED && wants(SecureContextReloadFailedEvent.class)) {
 			publish(new SecureContextReloadFailedEvent(reload));
+		}
+	}
+
+	/**
+	 * Publish that a certificate of ours expires. Called on a thread that listeners may
+	 * block.
+	 * @param expiry the certificate and how long it is still valid
+	 */
+	public void certificateExpiring(CertificateExpiry expiry) {
+		if (wants(CertificateExpiringEvent.class)) {
+			publish(new CertificateExpiringEvent(expiry));
 		}
 	}
 

@@ -66,7 +66,7 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 
 	private @Nullable HandshakeWatch watch;
 
-	private @Nullable ReactorSecureConnection connection;
+	private volatile @Nullable ReactorSecureConnection connection;
 
 	AcceptedConnection(ReactorTlsServer server, Channel channel, TlsServerCollaborators collaborators,
 			LiveConnections live) {
@@ -160,6 +160,7 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 		this.watch = null;
 		this.connection = opened;
 		pendingEnded();
+		this.server.secured(opened);
 		Mono<Void> wait = listener.secured(opened, handshake.durationNanos(), this.channel);
 		if (wait == null) {
 			handOver(opened);
@@ -169,6 +170,14 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 			this.live.handshakeHeld();
 			wait.subscribe(null, (failure) -> admitted(opened), () -> admitted(opened));
 		}
+	}
+
+	/**
+	 * Return the secure connection, or {@code null} before the handshake is done. May be
+	 * called on any thread.
+	 */
+	@Nullable ReactorSecureConnection secure() {
+		return this.connection;
 	}
 
 	private void admitted(ReactorSecureConnection opened) {

@@ -22,18 +22,18 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.tlsboot.connection.ConnectionEnd;
+import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
+import io.tlsboot.lifetime.Lifetimes;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.ReloadState;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -47,17 +47,21 @@ import reactor.netty.tcp.TcpServer;
  */
 public final class ReactorTlsServer implements TlsServer {
 
-	private static final Logger logger = LoggerFactory.getLogger(ReactorTlsServer.class);
-
 	private final TlsServerSpec spec;
 
 	private final TlsServerCollaborators collaborators;
+
+	private final TlsServerListener listeners;
 
 	private final ServerContexts contexts;
 
 	private final ContextChoice choice;
 
 	private final LiveConnections live;
+
+	private final ServerConnections connections;
+
+	private final Lifetimes lifetimes;
 
 	private final SelfProbes probes = new SelfProbes();
 
@@ -70,7 +74,7 @@ public final class ReactorTlsServer implements TlsServer {
 	/** Not null from the moment it is told to listen until all has ended. */
 	private Sinks.@Nullable Empty<Void> closed;
 
-	private boolean closing;
+	private volatile boolean closing;
 
 	private boolean announced;
 
@@ -83,10 +87,13 @@ public final class ReactorTlsServer implements TlsServer {
 	public ReactorTlsServer(TlsServerSpec spec, SecureContexts contexts, TlsServerCollaborators collaborators) {
 		this.spec = spec;
 		this.collaborators = collaborators;
+		this.listeners = new TlsServerListeners(collaborators.serverListeners());
 		this.contexts = new ServerContexts(spec, contexts, collaborators);
 		this.choice = new ContextChoice(this.contexts, spec.sni().unknownServerName(), collaborators.choices());
 		this.maxConnections = spec.maxConnections();
 		this.live = new LiveConnections(this::finish);
+		this.connections = new ServerConnections(spec, this.live, this.contexts, collaborators.connectionListener());
+		this.lifetimes = new Lifetimes(this.connections, contexts.clock());
 		this.reloads = new ServerReloads(spec, this.contexts, contexts, this.probes, this::boundAddress,
 				this::reloaded);
 	}
@@ -137,17 +144,21 @@ public final class ReactorTlsServer implements TlsServer {
 
 	@Override
 	public Mono<Void> addContext(String pattern, SecureContextSpec context) {
-		return this.contexts.add(pattern, context)
-			.doOnSuccess((added) -> tell((listener) -> listener.contextsChanged(this)));
+		return this.contexts.add(pattern, context).doOnSuccess((added) -> contextsChanged());
 	}
 
 	@Override
 	public boolean removeContext(String pattern) {
 		boolean removed = this.contexts.remove(pattern);
 		if (removed) {
-			tell((listener) -> listener.contextsChanged(this));
+			contextsChanged();
 		}
 		return removed;
+	}
+
+	private void contextsChanged() {
+		this.lifetimes.trustChanged();
+		this.listeners.contextsChanged(this);
 	}
 
 	@Override
@@ -169,9 +180,13 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private void reloaded(ContextReload reload) {
-		tell((listener) -> listener.contextReloaded(reload));
+		if (reload.outcome() != ContextReload.Outcome.UNCHANGED) {
+			// One that was refused may have been in use for a moment.
+			this.lifetimes.trustChanged();
+		}
+		this.listeners.contextReloaded(reload);
 		if (reload.outcome() == ContextReload.Outcome.RELOADED) {
-			tell((listener) -> listener.contextsChanged(this));
+			this.listeners.contextsChanged(this);
 		}
 	}
 
@@ -275,7 +290,7 @@ public final class ReactorTlsServer implements TlsServer {
 			server.dispose();
 			return server.onDispose().then(Mono.error(closedTooSoon()));
 		}
-		tell((listener) -> listener.listening(this));
+		this.listeners.listening(this);
 		return Mono.empty();
 	}
 
@@ -304,6 +319,17 @@ public final class ReactorTlsServer implements TlsServer {
 		return this.choice;
 	}
 
+	/**
+	 * A connection is secure, whether it is wanted any more or not. Called on its event
+	 * loop.
+	 */
+	void secured(ReactorSecureConnection connection) {
+		this.lifetimes.secured(connection);
+		if (this.closing) {
+			connection.requestEnd(ConnectionEnd.Cause.SHUTDOWN);
+		}
+	}
+
 	@Override
 	public Mono<Void> close() {
 		Sinks.Empty<Void> end;
@@ -318,6 +344,7 @@ public final class ReactorTlsServer implements TlsServer {
 			return Mono.empty();
 		}
 		this.live.refuse();
+		this.connections.requestEnd();
 		if (server != null) {
 			server.dispose();
 			ServerClosing.afterSocket(server.channel(), this.live::close);
@@ -337,6 +364,7 @@ public final class ReactorTlsServer implements TlsServer {
 	 */
 	private void finish() {
 		this.reloads.stop();
+		this.lifetimes.restIfIdle();
 		ContextRun old;
 		Sinks.Empty<Void> end;
 		boolean wasListening;
@@ -351,21 +379,10 @@ public final class ReactorTlsServer implements TlsServer {
 			old.close();
 		}
 		if (wasListening) {
-			tell((listener) -> listener.closed(this));
+			this.listeners.closed(this);
 		}
 		if (end != null) {
 			end.tryEmitEmpty();
-		}
-	}
-
-	private void tell(Consumer<TlsServerListener> call) {
-		for (TlsServerListener listener : this.collaborators.serverListeners()) {
-			try {
-				call.accept(listener);
-			}
-			catch (RuntimeException ex) {
-				logger.error("A server listener failed: {}", listener, ex);
-			}
 		}
 	}
 

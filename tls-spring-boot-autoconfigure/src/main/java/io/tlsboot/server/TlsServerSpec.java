@@ -19,6 +19,7 @@ package io.tlsboot.server;
 import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.handshake.HandshakeLimits;
+import io.tlsboot.lifetime.LifetimeSpec;
 import io.tlsboot.reload.ReloadSpec;
 import io.tlsboot.sni.SniSpec;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  * @param startTls how its connections become secure when they begin in plaintext, or
  * {@code null} when they begin with TLS
  * @param reload how it follows changes of the files of its contexts
+ * @param lifetime how long its connections may live
  */
 public record TlsServerSpec(String name, @Nullable String host, int port, SecureContextSpec context, SniSpec sni,
-		HandshakeLimits limits, int maxConnections, @Nullable StartTlsSpec startTls, ReloadSpec reload) {
+		HandshakeLimits limits, int maxConnections, @Nullable StartTlsSpec startTls, ReloadSpec reload,
+		LifetimeSpec lifetime) {
 }

@@ -210,6 +210,15 @@ public final class ContextPool {
 	}
 
 	/**
+	 * Return the place of a context that a resolver gave.
+	 * @param spec what the context is
+	 * @return the place that stands for it now, or {@code null}
+	 */
+	public @Nullable ContextSlot resolved(SecureContextSpec spec) {
+		return this.unnamed.get(spec);
+	}
+
+	/**
 	 * Let another place stand for a context that a resolver gave, unless it was given up.
 	 * @param expected the place that does
 	 * @param slot the place that will

@@ -19,6 +19,7 @@ package io.tlsboot.verify;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,10 @@ final class Anchors {
 
 	boolean contains(CertificateFacts certificate) {
 		return this.byBytes.get(certificate.encoded()) == certificate;
+	}
+
+	Collection<CertificateFacts> all() {
+		return this.byBytes.values();
 	}
 
 	List<CertificateFacts> named(String subject) {

@@ -54,6 +54,9 @@ public final class PeerVerifier {
 
 	private final Memory memory = new Memory();
 
+	/** Made when it is first asked for; a benign race. */
+	private volatile @Nullable ChangePoints changePoints;
+
 	/**
 	 * Prepare to judge.
 	 * @param policy what is trusted for what
@@ -105,6 +108,48 @@ public final class PeerVerifier {
 	 */
 	public Verdict judge(List<X509Certificate> presented, byte @Nullable [] stapled, Consumer<Instant> goodUntil) {
 		return judge(presented, new Budget(this.limits), (path) -> this.staples.judge(path, stapled, goodUntil));
+	}
+
+	/**
+	 * Return when the verdict on a peer can change by time alone: when something that was
+	 * presented, is trusted or revokes begins or ends to be valid. May be called by any
+	 * thread; calculates, but never waits.
+	 * @param presented what the peer presented
+	 * @param since the second of the epoch at which it was judged
+	 * @return the first second of the epoch after that at which it can, or
+	 * {@link Long#MAX_VALUE} when it never can; whatever was presented, this throws
+	 * nothing
+	 */
+	public long nextChange(List<X509Certificate> presented, long since) {
+		if (presented.isEmpty() || presented.size() > this.limits.presented()) {
+			return Long.MAX_VALUE;
+		}
+		try {
+			Presented read = new Presented(presented, this.anchors, this.memory);
+			CertificateFacts leaf = read.leaf();
+			return (leaf != null) ? nextChange(leaf, read.others(), since) : Long.MAX_VALUE;
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			// Judged as not to be checked, at all times.
+			return Long.MAX_VALUE;
+		}
+	}
+
+	private long nextChange(CertificateFacts leaf, List<CertificateFacts> others, long since) {
+		long next = Math.min(changePoints().after(since), ChangePoints.after(leaf, since));
+		for (CertificateFacts other : others) {
+			next = Math.min(next, ChangePoints.after(other, since));
+		}
+		return next;
+	}
+
+	private ChangePoints changePoints() {
+		ChangePoints points = this.changePoints;
+		if (points == null) {
+			points = new ChangePoints(this.anchors.all(), this.revocation.lists());
+			this.changePoints = points;
+		}
+		return points;
 	}
 
 	Verdict judge(List<X509Certificate> presented, Budget budget) {

@@ -65,6 +65,10 @@ final class RevocationCheck {
 		}
 	}
 
+	List<CrlFacts> lists() {
+		return this.lists.values().stream().flatMap(List::stream).toList();
+	}
+
 	void check(Path path, long now, Findings findings) {
 		if (!this.wanted || !path.complete()) {
 			return;

@@ -104,21 +104,22 @@ class MetadataTests {
 		Map<Object, Object> defaults = properties(CLIENT).stream()
 			.filter((property) -> property.containsKey("defaultValue"))
 			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
-		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(
-				Map.ofEntries(Map.entry("connect-timeout", "10s"), Map.entry("development-certificate", false),
-						Map.entry("handshake-timeout", "10s"), Map.entry("host", "localhost"),
-						Map.entry("session.cache-size", 4096), Map.entry("session.timeout", "1h"),
-						Map.entry("start-tls", false), Map.entry("ocsp.require-staple", false),
-						Map.entry("reload.enabled", true), Map.entry("reload.interval", "5s"),
-						Map.entry("reload.quiet-period", "1s"), Map.entry("reload.max-delay", "10s")));
+		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("connect-timeout", "10s"),
+				Map.entry("development-certificate", false), Map.entry("handshake-timeout", "10s"),
+				Map.entry("host", "localhost"), Map.entry("session.cache-size", 4096),
+				Map.entry("session.timeout", "1h"), Map.entry("start-tls", false),
+				Map.entry("ocsp.require-staple", false), Map.entry("reload.enabled", true),
+				Map.entry("reload.interval", "5s"), Map.entry("reload.quiet-period", "1s"),
+				Map.entry("reload.max-delay", "10s"), Map.entry("on-verdict-change", "event")));
 	}
 
 	@Test
 	void everySharedPropertyIsThere() {
 		assertThat(properties(SHARED)).extracting((property) -> property.get("name"))
 			.containsExactlyInAnyOrder("tls.provider", "tls.key-log-file", "tls.servers", "tls.clients",
-					"tls.development-certificates.directory", "tls.health.certificate-expiry-warning",
-					"tls.metrics.enabled", "tls.metrics.max-contexts", "tls.observations.enabled");
+					"tls.development-certificates.directory", "tls.certificates.expiry-thresholds",
+					"tls.health.certificate-expiry-warning", "tls.metrics.enabled", "tls.metrics.max-contexts",
+					"tls.observations.enabled");
 	}
 
 	static Stream<Map<String, Object>> described() {
@@ -158,7 +159,8 @@ class MetadataTests {
 				Map.entry("reload.quiet-period", "1s"), Map.entry("reload.max-delay", "10s"),
 				Map.entry("reload.self-check", true), Map.entry("session.tickets", true),
 				Map.entry("session.timeout", "1h"), Map.entry("tls.metrics.enabled", true),
-				Map.entry("tls.metrics.max-contexts", 100), Map.entry("tls.observations.enabled", false)));
+				Map.entry("tls.metrics.max-contexts", 100), Map.entry("tls.observations.enabled", false),
+				Map.entry("on-verdict-change", "event")));
 	}
 
 	@Test
@@ -178,9 +180,9 @@ class MetadataTests {
 			.filteredOn((name) -> name.startsWith("io.tlsboot."))
 			.containsExactlyInAnyOrder(TlsAutoConfiguration.class.getName(), TlsClientAutoConfiguration.class.getName(),
 					TlsEndpointAutoConfiguration.class.getName(), TlsEventAutoConfiguration.class.getName(),
-					TlsHealthAutoConfiguration.class.getName(), TlsMetricsAutoConfiguration.class.getName(),
-					TlsObservationAutoConfiguration.class.getName(), TlsPairAutoConfiguration.class.getName(),
-					TlsServerAutoConfiguration.class.getName());
+					TlsHealthAutoConfiguration.class.getName(), TlsExpiryAutoConfiguration.class.getName(),
+					TlsMetricsAutoConfiguration.class.getName(), TlsObservationAutoConfiguration.class.getName(),
+					TlsPairAutoConfiguration.class.getName(), TlsServerAutoConfiguration.class.getName());
 	}
 
 	@Test

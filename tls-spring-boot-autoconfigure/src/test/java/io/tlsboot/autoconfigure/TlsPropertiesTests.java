@@ -23,6 +23,8 @@ import java.util.function.Consumer;
 
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.dialect.StartTlsDialect;
+import io.tlsboot.lifetime.LifetimeSpec;
+import io.tlsboot.lifetime.OnVerdictChange;
 import io.tlsboot.reload.ReloadSpec;
 import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.pki.TestPki;
@@ -49,6 +51,8 @@ class TlsPropertiesTests {
 		assertThat(properties.getProvider()).isEqualTo(TlsProvider.AUTO);
 		assertThat(properties.getKeyLogFile()).isNull();
 		assertThat(properties.getHealth().getCertificateExpiryWarning()).isEqualTo(Duration.ofDays(14));
+		assertThat(properties.getCertificates().getExpiryThresholds()).containsExactly(Duration.ofDays(30),
+				Duration.ofDays(14), Duration.ofDays(7), Duration.ofDays(1), Duration.ZERO);
 		assertThat(properties.getServers()).isEmpty();
 		assertThat(properties.getDevelopmentCertificates().getDirectory()).isNull();
 		assertThat(properties.getMetrics().isEnabled()).isTrue();
@@ -60,7 +64,8 @@ class TlsPropertiesTests {
 	void defaultsOfServer() {
 		assertThat(new TlsServerProperties()).hasAllNullFieldsOrPropertiesExcept("developmentCertificate",
 				"requestCert", "sni", "sniCacheSize", "unknownServerName", "maxConnections", "handshakeTimeout",
-				"clientHelloMaxSize", "maxPendingHandshakes", "session", "startTls", "reload", "ocsp");
+				"clientHelloMaxSize", "maxPendingHandshakes", "session", "startTls", "reload", "ocsp",
+				"onVerdictChange");
 		bind("tls.servers.echo.port: 0", (properties) -> {
 			TlsServerProperties server = properties.getServers().get("echo");
 			assertThat(server.getSniCacheSize()).isEqualTo(10_000);
@@ -79,6 +84,7 @@ class TlsPropertiesTests {
 			assertThat(server.getOcsp()).hasAllNullFieldsOrProperties();
 			assertThat(new PropertiesReload("tls.servers.echo.", server.getReload())
 				.toSpec(server.getReload().isSelfCheck())).isEqualTo(ReloadSpec.DEFAULTS);
+			assertThat(new PropertiesLifetime("tls.servers.echo.", server).toSpec()).isEqualTo(LifetimeSpec.DEFAULTS);
 		});
 	}
 
@@ -90,6 +96,8 @@ class TlsPropertiesTests {
 				  key-log-file: keys.log
 				  development-certificates:
 				    directory: build/dev
+				  certificates:
+				    expiry-thresholds: [10d, 12h]
 				  servers:
 				    echo:
 				      host: 127.0.0.1
@@ -144,6 +152,11 @@ class TlsPropertiesTests {
 				      plaintext-timeout: 2s
 				      client-hello-max-size: 8KB
 				      max-pending-handshakes: 9
+				      on-verdict-change: close
+				      verdict-change-grace: 1s
+				      max-connection-age: 2h
+				      max-connection-age-jitter: 0.2
+				      max-connection-age-grace: 3m
 				      session:
 				        timeout: 5m
 				        cache-size: 6
@@ -201,6 +214,10 @@ class TlsPropertiesTests {
 			assertThat(server.getPlaintextTimeout()).isEqualTo(Duration.ofSeconds(2));
 			assertThat(server.getClientHelloMaxSize()).isEqualTo(DataSize.ofKilobytes(8));
 			assertThat(server.getMaxPendingHandshakes()).isEqualTo(9);
+			assertThat(new PropertiesLifetime("tls.servers.echo.", server).toSpec()).isEqualTo(new LifetimeSpec(
+					OnVerdictChange.CLOSE, Duration.ofSeconds(1), Duration.ofHours(2), 0.2, Duration.ofMinutes(3)));
+			assertThat(properties.getCertificates().getExpiryThresholds()).containsExactly(Duration.ofDays(10),
+					Duration.ofHours(12));
 			assertThat(server.getSession().getTimeout()).isEqualTo(Duration.ofMinutes(5));
 			assertThat(server.getSession().getCacheSize()).isEqualTo(6);
 			assertThat(server.getSession().isTickets()).isFalse();

@@ -25,6 +25,7 @@ import java.nio.file.StandardCopyOption;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.TrustSource;
 import io.tlsboot.test.pki.TestCertificate;
+import io.tlsboot.test.pki.TestCrl;
 
 import java.util.List;
 
@@ -54,6 +55,10 @@ public final class LiveFiles {
 		return this.directory.resolve("ca.pem");
 	}
 
+	public Path crl() {
+		return this.directory.resolve("crl.pem");
+	}
+
 	public IdentitySource identity() {
 		return new IdentitySource.Pem(key().toUri().toString(), cert().toUri().toString(), null);
 	}
@@ -77,6 +82,15 @@ public final class LiveFiles {
 			pem.append(certificate.certPem());
 		}
 		replace(ca(), pem.toString());
+		return this;
+	}
+
+	public LiveFiles crl(TestCrl... lists) {
+		StringBuilder pem = new StringBuilder();
+		for (TestCrl list : lists) {
+			pem.append(list.pem());
+		}
+		replace(crl(), pem.toString());
 		return this;
 	}
 

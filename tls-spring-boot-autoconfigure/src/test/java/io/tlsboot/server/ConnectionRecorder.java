@@ -28,6 +28,7 @@ import io.tlsboot.connection.Role;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.handshake.HandshakeFailure;
 import io.tlsboot.test.Await;
+import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +44,8 @@ public final class ConnectionRecorder implements ConnectionListener {
 	private final List<HandshakeFailure> failures = new CopyOnWriteArrayList<>();
 
 	private final List<SecureConnection> secured = new CopyOnWriteArrayList<>();
+
+	private final List<VerdictChange> verdictChanges = new CopyOnWriteArrayList<>();
 
 	private final List<ConnectionEnd> ends = new CopyOnWriteArrayList<>();
 
@@ -68,6 +71,12 @@ public final class ConnectionRecorder implements ConnectionListener {
 	}
 
 	@Override
+	public void verdictChanged(SecureConnection connection, Verdict before, Verdict after) {
+		this.verdictChanges
+			.add(new VerdictChange(connection, before, after, connection.verdict(), Thread.currentThread().getName()));
+	}
+
+	@Override
 	public void closed(SecureConnection connection, ConnectionEnd end) {
 		this.ends.add(end);
 	}
@@ -90,6 +99,18 @@ public final class ConnectionRecorder implements ConnectionListener {
 
 	public List<ConnectionEnd> ends() {
 		return this.ends;
+	}
+
+	public List<VerdictChange> verdictChanges() {
+		return this.verdictChanges;
+	}
+
+	/**
+	 * Wait for a number of verdicts that change, and return the last one.
+	 */
+	public VerdictChange awaitVerdictChange(int count) {
+		Await.until(count + " changed verdicts", () -> this.verdictChanges.size() >= count);
+		return this.verdictChanges.get(count - 1);
 	}
 
 	/**
@@ -121,6 +142,13 @@ public final class ConnectionRecorder implements ConnectionListener {
 	public ConnectionEnd awaitEnd(int count) {
 		Await.until(count + " closed connections", () -> this.ends.size() >= count);
 		return this.ends.get(count - 1);
+	}
+
+	/**
+	 * What was told of a verdict that has changed.
+	 */
+	public record VerdictChange(SecureConnection connection, Verdict before, Verdict after, Verdict told,
+			String thread) {
 	}
 
 }

@@ -34,6 +34,7 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeLimits;
+import io.tlsboot.lifetime.LifetimeSpec;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.material.TrustSource;
@@ -64,7 +65,7 @@ public final class RunningServer implements AutoCloseable {
 		this.server = new ReactorTlsServer(
 				new TlsServerSpec("test", builder.host, builder.port, builder.context,
 						new SniSpec(builder.sni, builder.unknownServerName, builder.contextCacheSize), builder.limits,
-						builder.maxConnections, builder.startTls, builder.reload),
+						builder.maxConnections, builder.startTls, builder.reload, builder.lifetime),
 				contexts,
 				new TlsServerCollaborators(builder.handler, new ConnectionListeners(builder.heardBy(this.recorder)),
 						builder.serverListeners, builder.contextCustomizers, builder.serverCustomizers, builder.choices,
@@ -136,6 +137,8 @@ public final class RunningServer implements AutoCloseable {
 		private int maxConnections;
 
 		private ReloadSpec reload = ReloadSpec.OFF;
+
+		private LifetimeSpec lifetime = LifetimeSpec.DEFAULTS;
 
 		private @Nullable StartTlsSpec startTls;
 
@@ -220,14 +223,19 @@ public final class RunningServer implements AutoCloseable {
 			return this;
 		}
 
-		/**
-		 * Begin connections in plaintext.
-		 */
 		public Builder reload(ReloadSpec reload) {
 			this.reload = reload;
 			return this;
 		}
 
+		public Builder lifetime(LifetimeSpec lifetime) {
+			this.lifetime = lifetime;
+			return this;
+		}
+
+		/**
+		 * Begin connections in plaintext.
+		 */
 		public Builder startTls(StartTlsSpec startTls) {
 			this.startTls = startTls;
 			return this;

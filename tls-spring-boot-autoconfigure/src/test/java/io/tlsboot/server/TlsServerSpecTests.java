@@ -26,6 +26,7 @@ import io.tlsboot.context.TicketKeySpec;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.TrustSource;
+import io.tlsboot.lifetime.LifetimeSpec;
 import io.tlsboot.reload.ReloadSpec;
 import io.tlsboot.sni.SniSpec;
 import io.tlsboot.sni.UnknownServerName;
@@ -51,7 +52,7 @@ class TlsServerSpecTests {
 				.session(new SessionSpec(Duration.ofHours(1), 16, true, new TicketKeySpec("base64:" + secret, null))));
 		TlsServerSpec server = new TlsServerSpec("test", null, 0, context,
 				new SniSpec(Map.of("host.example.com", context), UnknownServerName.DEFAULT, 1),
-				HandshakeLimits.DEFAULTS, 0, null, ReloadSpec.DEFAULTS);
+				HandshakeLimits.DEFAULTS, 0, null, ReloadSpec.DEFAULTS, LifetimeSpec.DEFAULTS);
 		assertThat(server.toString()).doesNotContain(secret)
 			.contains(context.toString(), "crls=[(not shown), (not shown), file:list.crl]",
 					"ticketKeys=TicketKeySpec[location=(not shown), rotateEvery=null]");

@@ -62,6 +62,10 @@ final class Crls {
 		return new Crls(issuer, Certs.NOW.minusSeconds(60), Certs.NOW.plusSeconds(3600));
 	}
 
+	static Crls between(TestCertificate issuer, Instant from, Instant to) {
+		return new Crls(issuer, from, to);
+	}
+
 	static Crls expired(TestCertificate issuer) {
 		return new Crls(issuer, Certs.NOW.minusSeconds(3600), Certs.NOW.minusSeconds(60));
 	}

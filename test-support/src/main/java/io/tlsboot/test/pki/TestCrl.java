@@ -20,6 +20,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,19 @@ import org.jspecify.annotations.Nullable;
  * @param file its PEM file
  */
 public record TestCrl(X509CRL crl, Path file) {
+
+	/**
+	 * Return the list as PEM.
+	 * @return the text
+	 */
+	public String pem() {
+		try {
+			return Pem.encode("X509 CRL", this.crl.getEncoded());
+		}
+		catch (CRLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
 
 	/**
 	 * Start a list.

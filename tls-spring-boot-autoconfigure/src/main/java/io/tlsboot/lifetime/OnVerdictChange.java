@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the tls-spring-boot authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.lifetime;
+
+/**
+ * What becomes of an open connection whose peer is no longer authorized.
+ */
+public enum OnVerdictChange {
+
+	/** It goes on; an event and its verdict tell. */
+	EVENT,
+
+	/** It is asked to end, and closed when it has not done so in time. */
+	CLOSE
+
+}
