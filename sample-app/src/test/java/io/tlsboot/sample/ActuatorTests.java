@@ -16,11 +16,15 @@
 
 package io.tlsboot.sample;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 import com.jayway.jsonpath.JsonPath;
 import io.tlsboot.handshake.HandshakeFailureReason;
@@ -30,13 +34,14 @@ import io.tlsboot.test.peer.Curl;
 import io.tlsboot.test.peer.OpenSslClient;
 import io.tlsboot.test.peer.RawClient;
 import io.tlsboot.test.pki.TestPki;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -50,7 +55,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "tls.servers.echo.port=0", "tls.servers.whoami.port=0", "tls.servers.mail.port=0",
 				"tls.servers.spare.port=0", "tls.servers.spare.handler=echo",
-				"tls.servers.spare.development-certificate=true" })
+				"tls.servers.spare.development-certificate=true", "spring.jmx.enabled=true",
+				"management.endpoints.jmx.exposure.include=tls" })
 class ActuatorTests {
 
 	private static final Path DIRECTORY = TestPki.newDirectory("actuator");
@@ -100,6 +106,20 @@ class ActuatorTests {
 		assertThat(status("/actuator/tls/other")).isEqualTo("404");
 		assertThat(status("/actuator/tls/echo/successes")).isEqualTo("404");
 		assertThat(status("/actuator/tls/other/failures")).isEqualTo("404");
+	}
+
+	@Test
+	void jmxShowsTheSame() throws Exception {
+		MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+		ObjectName name = beans.queryNames(new ObjectName("org.springframework.boot:type=Endpoint,name=Tls,*"), null)
+			.iterator()
+			.next();
+		String text = String.class.getName();
+		assertThat(beans.invoke(name, "overview", new Object[0], new String[0]).toString()).contains("whoami");
+		assertThat(beans.invoke(name, "failures", new Object[] { "echo", "failures", "client" },
+				new String[] { text, text, text }))
+			.asInstanceOf(InstanceOfAssertFactories.MAP)
+			.containsEntry("role", "client");
 	}
 
 	@Test

@@ -103,7 +103,8 @@ class HostStartFailures {
 			case "key", "cert", "passphrase", "development-certificate" -> true;
 			case "pfx" -> PropertiesCredentials.text(host.getPfx()) != null;
 			case "bundle" -> PropertiesCredentials.text(host.getBundle()) != null;
-			case "ca", "crl" -> host.getCa() != null || host.isDevelopmentCertificate();
+			case "ca" -> host.getCa() != null || host.isDevelopmentCertificate();
+			case "crl" -> isSet(host.getCrl());
 			case "alpn-protocols" -> isSet(host.getAlpnProtocols());
 			case "npn-protocols" -> isSet(host.getNpnProtocols());
 			case "protocols" -> isSet(host.getProtocols());
@@ -117,6 +118,8 @@ class HostStartFailures {
 		return switch (key) {
 			case "request-cert" -> host.getRequestCert() != null;
 			case "reject-unauthorized" -> host.getRejectUnauthorized() != null;
+			case "ocsp.stapling" -> host.getOcsp().getStapling() != null;
+			case "ocsp.responder" -> PropertiesCredentials.text(host.getOcsp().getResponder()) != null;
 			case "session-id-context" -> PropertiesCredentials.text(host.getSessionIdContext()) != null;
 			default -> false;
 		};

@@ -165,6 +165,26 @@ class PropertiesCredentials {
 	}
 
 	/**
+	 * Return what {@code crl} names.
+	 * @param judges whether peers are asked for a certificate
+	 * @return the locations; empty when the property is not set
+	 */
+	List<String> crls(boolean judges) {
+		List<String> crl = this.properties.getCrl();
+		if (crl == null) {
+			return List.of();
+		}
+		if (crl.stream().allMatch(String::isBlank)) {
+			throw failure("crl", "The list is empty", "Name a revocation list, or remove '" + this.prefix + "crl'.");
+		}
+		if (!judges) {
+			throw failure("crl", "Clients are not asked for a certificate, so that none can be revoked",
+					"Set '" + this.prefix + "request-cert: true', or remove '" + this.prefix + "crl'.");
+		}
+		return crl;
+	}
+
+	/**
 	 * Return the trust that judges clients.
 	 * @param requestCert whether clients are asked for a certificate
 	 * @return the source, or {@code null} for the well-known roots

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.tlsboot.context.ContextException;
+import io.tlsboot.context.OcspSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.material.TrustSource;
 import io.tlsboot.sni.ServerNamePattern;
@@ -112,7 +113,9 @@ class PropertiesSniContexts {
 					"Set '" + prefix + "ca' to the certificates of its client authority, or 'tls.servers." + this.server
 							+ ".ca' for the server and its hosts. Or set '" + prefix + "request-cert' to 'false'.");
 		}
+		List<String> crls = credentials.crls(requestCert);
 		String sessionIdContext = PropertiesCredentials.text(host.getSessionIdContext());
+		OcspSpec ocsp = new PropertiesOcsp(credentials, host.getOcsp()).ofHost(this.defaults.ocsp());
 		return this.defaults.with((context) -> {
 			if (sessionIdContext != null) {
 				context.sessionIdContext(sessionIdContext);
@@ -120,10 +123,14 @@ class PropertiesSniContexts {
 			if (own != null || !requestCert) {
 				context.trust(own).crls(List.of());
 			}
+			if (!crls.isEmpty()) {
+				context.crls(crls);
+			}
 			return credentials.negotiate(context.name(name)
 				.identities(credentials.identities())
 				.requestCert(requestCert)
-				.rejectUnauthorized(reject));
+				.rejectUnauthorized(reject)
+				.ocsp(ocsp));
 		});
 	}
 

@@ -23,6 +23,7 @@ import javax.net.ssl.SNIHostName;
 import io.netty.util.NetUtil;
 import io.tlsboot.client.TlsClientSpec;
 import io.tlsboot.connection.StartTlsSpec;
+import io.tlsboot.context.OcspSpec;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
@@ -76,9 +77,11 @@ class PropertiesTlsClientSpec {
 		SecureContextSpec context = this.credentials
 			.negotiate(new SecureContextSpec.Builder(this.name).identities(identities())
 				.trust(trust())
+				.crls(this.credentials.crls(true))
 				.requestCert(true)
 				.rejectUnauthorized(reject)
 				.session(new SessionSpec(session.getTimeout(), session.getCacheSize(), true))
+				.ocsp(this.properties.getOcsp().isRequireStaple() ? OcspSpec.requiringStaple() : OcspSpec.NONE)
 				.provider((provider != null) ? provider : this.defaultProvider))
 			.build();
 		Integer port = this.properties.getPort();

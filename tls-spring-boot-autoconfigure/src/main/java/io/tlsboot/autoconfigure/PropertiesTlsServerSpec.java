@@ -86,9 +86,12 @@ class PropertiesTlsServerSpec {
 		SecureContextSpec context = this.credentials
 			.negotiate(new SecureContextSpec.Builder(sessionIdContext()).identities(this.credentials.identities())
 				.trust(trust)
+				.crls(this.credentials.crls(requestCert || hostsRequestCert()))
 				.requestCert(requestCert)
 				.rejectUnauthorized(reject && requestCert)
 				.session(session)
+				.ocsp(new PropertiesOcsp(this.credentials, this.properties.getOcsp())
+					.ofServer(this.properties.getSni().values()))
 				.provider((provider != null) ? provider : this.defaultProvider))
 			.build();
 		Map<String, SecureContextSpec> sni = new PropertiesSniContexts(this.name, this.properties, context,
@@ -101,6 +104,13 @@ class PropertiesTlsServerSpec {
 				this.properties.getMaxConnections(), startTls,
 				new PropertiesReload(this.prefix, this.properties.getReload())
 					.toSpec(this.properties.getReload().isSelfCheck()));
+	}
+
+	private boolean hostsRequestCert() {
+		return this.properties.getSni()
+			.values()
+			.stream()
+			.anyMatch((host) -> host != null && Boolean.TRUE.equals(host.getRequestCert()));
 	}
 
 	void checkName() {

@@ -21,6 +21,7 @@ import java.time.Clock;
 import io.tlsboot.context.KeyLog;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.material.MaterialLoader;
+import io.tlsboot.ocsp.Staples;
 import io.tlsboot.server.HandshakeFailureLog;
 import io.tlsboot.server.HandshakeTasks;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +69,15 @@ public final class TlsAutoConfiguration {
 		return PropertiesKeyLog.open(properties);
 	}
 
+	@Bean(destroyMethod = "close")
+	Staples tlsStaples() {
+		return new Staples(Clock.systemUTC());
+	}
+
 	@Bean
 	@ConditionalOnMissingBean
-	SecureContexts tlsSecureContexts(MaterialLoader loader, @Nullable KeyLog keyLog) {
-		return new SecureContexts(loader, Clock.systemUTC(), keyLog);
+	SecureContexts tlsSecureContexts(MaterialLoader loader, @Nullable KeyLog keyLog, Staples staples) {
+		return new SecureContexts(loader, Clock.systemUTC(), keyLog, staples);
 	}
 
 	@Bean(destroyMethod = "close")

@@ -73,6 +73,9 @@ public class TlsClientProperties extends TlsEndpointProperties {
 	@NestedConfigurationProperty
 	private final TlsReloadProperties reload = new TlsReloadProperties();
 
+	@NestedConfigurationProperty
+	private final TlsClientOcspProperties ocsp = new TlsClientOcspProperties();
+
 	public String getHost() {
 		return this.host;
 	}
@@ -137,6 +140,10 @@ public class TlsClientProperties extends TlsEndpointProperties {
 	@Override
 	public TlsReloadProperties getReload() {
 		return this.reload;
+	}
+
+	public TlsClientOcspProperties getOcsp() {
+		return this.ocsp;
 	}
 
 }

@@ -72,6 +72,14 @@ public abstract class TlsContextProperties {
 	private @Nullable List<String> ca;
 
 	/**
+	 * Certificate revocation lists, PEM or DER, as locations or PEM text. With one of
+	 * them each authority of a peer needs one, and without a current one nobody is
+	 * authorized.
+	 */
+	@Delimiter(Delimiter.NONE)
+	private @Nullable List<String> crl;
+
+	/**
 	 * Application protocols to negotiate by ALPN, most wanted first.
 	 */
 	private @Nullable List<String> alpnProtocols;
@@ -153,6 +161,14 @@ public abstract class TlsContextProperties {
 
 	public void setCa(@Nullable List<String> ca) {
 		this.ca = MaterialLocations.of(ca);
+	}
+
+	public @Nullable List<String> getCrl() {
+		return this.crl;
+	}
+
+	public void setCrl(@Nullable List<String> crl) {
+		this.crl = MaterialLocations.of(crl);
 	}
 
 	public @Nullable List<String> getAlpnProtocols() {

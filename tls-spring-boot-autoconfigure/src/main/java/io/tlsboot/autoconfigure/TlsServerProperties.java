@@ -120,6 +120,9 @@ public class TlsServerProperties extends TlsEndpointProperties {
 	@NestedConfigurationProperty
 	private final TlsServerReloadProperties reload = new TlsServerReloadProperties();
 
+	@NestedConfigurationProperty
+	private final TlsServerOcspProperties ocsp = new TlsServerOcspProperties();
+
 	public @Nullable String getHost() {
 		return this.host;
 	}
@@ -236,6 +239,10 @@ public class TlsServerProperties extends TlsEndpointProperties {
 	@Override
 	public TlsServerReloadProperties getReload() {
 		return this.reload;
+	}
+
+	public TlsServerOcspProperties getOcsp() {
+		return this.ocsp;
 	}
 
 }

@@ -18,6 +18,7 @@ package io.tlsboot.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * Properties of what a server does for one host name or pattern. Key and certificate are
@@ -43,6 +44,9 @@ public class TlsSniContextProperties extends TlsContextProperties {
 	 */
 	private @Nullable String sessionIdContext;
 
+	@NestedConfigurationProperty
+	private final TlsServerOcspProperties ocsp = new TlsServerOcspProperties();
+
 	public @Nullable Boolean getRequestCert() {
 		return this.requestCert;
 	}
@@ -65,6 +69,10 @@ public class TlsSniContextProperties extends TlsContextProperties {
 
 	public void setSessionIdContext(@Nullable String sessionIdContext) {
 		this.sessionIdContext = sessionIdContext;
+	}
+
+	public TlsServerOcspProperties getOcsp() {
+		return this.ocsp;
 	}
 
 }

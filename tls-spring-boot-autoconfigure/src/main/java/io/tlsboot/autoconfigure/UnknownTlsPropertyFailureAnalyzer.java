@@ -63,7 +63,9 @@ class UnknownTlsPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 				+ keys(TlsServerSessionProperties.class) + ", that of a client " + keys(TlsSessionProperties.class)
 				+ "; 'ticket-keys' has " + keys(TlsServerSessionProperties.TicketKeys.class)
 				+ "; 'reload' of a server has " + keys(TlsServerReloadProperties.class) + ", that of a client "
-				+ keys(TlsReloadProperties.class) + "; 'tls' has " + keys(TlsProperties.class) + ".", cause);
+				+ keys(TlsReloadProperties.class) + "; 'ocsp' of a server or a host has "
+				+ keys(TlsServerOcspProperties.class) + ", that of a client " + keys(TlsClientOcspProperties.class)
+				+ "; 'tls' has " + keys(TlsProperties.class) + ".", cause);
 	}
 
 	private static String keys(Class<?> type) {

@@ -61,6 +61,8 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 
 	private boolean connected;
 
+	private boolean counted;
+
 	private @Nullable ReactorSecureConnection opened;
 
 	DialAttempt(Dial dial, Channel channel) {
@@ -98,6 +100,7 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 	}
 
 	private void accepted() {
+		this.counted = true;
 		this.dial.collaborators().connectionListener().accepted(Role.CLIENT, this.dial.spec().name(), this.channel);
 	}
 
@@ -189,7 +192,7 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 		ReactorSecureConnection connection = ReactorSecureConnection.open(Role.CLIENT, this.dial.spec().name(),
 				this.channel, handshake, listener::closed);
 		this.opened = connection;
-		Mono<Void> wait = listener.secured(connection, handshake.durationNanos());
+		Mono<Void> wait = listener.secured(connection, handshake.durationNanos(), this.channel);
 		if (wait == null) {
 			deliver(connection);
 		}
@@ -201,7 +204,7 @@ final class DialAttempt extends ChannelDuplexHandler implements HandshakeListene
 
 	@Override
 	public void failed(HandshakeFailure failure) {
-		if (!this.connected || this.opened != null) {
+		if (!this.counted || this.opened != null) {
 			return;
 		}
 		TlsClientSpec spec = this.dial.spec();

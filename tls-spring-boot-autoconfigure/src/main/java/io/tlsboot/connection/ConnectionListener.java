@@ -90,6 +90,20 @@ public interface ConnectionListener {
 	}
 
 	/**
+	 * A handshake is done and the verdict is final. It takes the place of
+	 * {@link #secured(SecureConnection, long)}, which it calls unless it is overridden.
+	 * @param connection the connection
+	 * @param handshakeNanos how long it took from accept on, in nanoseconds
+	 * @param channel the channel of {@link #accepted(Role, String, Channel)}; to ask the
+	 * connection for it would be to use the connection
+	 * @return {@code null} to go on at once, or what the connection waits for before its
+	 * handler is called
+	 */
+	default @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos, Channel channel) {
+		return secured(connection, handshakeNanos);
+	}
+
+	/**
 	 * A secure connection is closed.
 	 * @param connection the connection
 	 * @param end how it ended

@@ -20,6 +20,7 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +73,12 @@ public final class ConnectionListeners implements ConnectionListener {
 
 	@Override
 	public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos) {
-		List<Mono<Void>> waits = new ArrayList<>(0);
-		each((listener) -> {
-			Mono<Void> wait = listener.secured(connection, handshakeNanos);
-			if (wait != null) {
-				waits.add(wait);
-			}
-		});
-		return waits.isEmpty() ? null : Mono.whenDelayError(waits);
+		return waits((listener) -> listener.secured(connection, handshakeNanos));
+	}
+
+	@Override
+	public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos, Channel channel) {
+		return waits((listener) -> listener.secured(connection, handshakeNanos, channel));
 	}
 
 	@Override
@@ -87,13 +86,24 @@ public final class ConnectionListeners implements ConnectionListener {
 		each((listener) -> listener.closed(connection, end));
 	}
 
+	private @Nullable Mono<Void> waits(Function<ConnectionListener, @Nullable Mono<Void>> call) {
+		List<Mono<Void>> waits = new ArrayList<>(0);
+		each((listener) -> {
+			Mono<Void> wait = call.apply(listener);
+			if (wait != null) {
+				waits.add(wait);
+			}
+		});
+		return waits.isEmpty() ? null : Mono.whenDelayError(waits);
+	}
+
 	private void each(Consumer<ConnectionListener> call) {
 		for (ConnectionListener listener : this.listeners) {
 			try {
 				call.accept(listener);
 			}
-			catch (RuntimeException ex) {
-				logger.error("A connection listener failed: {}", listener, ex);
+			catch (RuntimeException | Error ex) {
+				logger.error("A connection listener failed: {}", listener.getClass().getName(), ex);
 			}
 		}
 	}

@@ -66,6 +66,8 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 
 	private boolean peerEnded;
 
+	private boolean over;
+
 	private volatile boolean used;
 
 	private volatile ConnectionEnd.@Nullable Cause cause;
@@ -293,7 +295,14 @@ public final class ReactorSecureConnection extends ConnectionFacts {
 		this.channel.close();
 	}
 
+	/**
+	 * The channel is closed. Told more than once, it is heard once.
+	 */
 	void channelClosed() {
+		if (this.over) {
+			return;
+		}
+		this.over = true;
 		ended(ConnectionEnd.Cause.PEER, null);
 		if (!this.peerEnded && !this.closing.begun()) {
 			this.operations.inboundEnd();

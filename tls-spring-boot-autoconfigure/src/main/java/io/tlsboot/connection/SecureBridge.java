@@ -76,4 +76,14 @@ final class SecureBridge extends ChannelInboundHandlerAdapter {
 		this.connection.channelClosed();
 	}
 
+	/**
+	 * A handler before this one may have kept the end of the channel to itself.
+	 */
+	@Override
+	public void handlerRemoved(ChannelHandlerContext ctx) {
+		if (!ctx.channel().isOpen()) {
+			this.connection.channelClosed();
+		}
+	}
+
 }

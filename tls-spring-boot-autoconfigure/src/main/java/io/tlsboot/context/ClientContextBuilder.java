@@ -50,7 +50,8 @@ final class ClientContextBuilder {
 			if (engine.isOpenSsl()) {
 				builder.addCredentials(credentials)
 					.option(OpenSslContextOption.GROUPS, negotiation.groups().toArray(new String[0]))
-					.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, EngineLimits.MAX_CERTIFICATE_LIST_BYTES);
+					.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, EngineLimits.MAX_CERTIFICATE_LIST_BYTES)
+					.enableOcsp(spec.ocsp().requireStaple());
 			}
 			else if (!identities.isEmpty()) {
 				builder.keyManager(new IdentityKeyManager(identities));

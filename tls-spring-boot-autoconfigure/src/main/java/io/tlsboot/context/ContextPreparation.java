@@ -32,6 +32,7 @@ import io.tlsboot.material.IdentitySource;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.material.PackedIdentity;
 import io.tlsboot.material.TrustSource;
+import io.tlsboot.ocsp.Staples;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +61,15 @@ public final class ContextPreparation {
 
 	private final EcPairProof proof = new OpenSslNative.EcPairs();
 
-	ContextPreparation(MaterialLoader loader, Clock clock, PeerTrusts trusts, @Nullable KeyLog keyLog) {
+	private final StaplePreparation staples;
+
+	ContextPreparation(MaterialLoader loader, Clock clock, PeerTrusts trusts, @Nullable KeyLog keyLog,
+			Staples staples) {
 		this.loader = loader;
 		this.clock = clock;
 		this.trusts = trusts;
 		this.keyLog = keyLog;
+		this.staples = new StaplePreparation(staples, this::completing);
 	}
 
 	/**
@@ -83,7 +88,7 @@ public final class ContextPreparation {
 		}
 		ApplicationProtocols.check(spec, terms.engine(), terms.negotiation());
 		checkTrust(spec);
-		List<PackedIdentity> identities = packed(spec, terms);
+		List<StapledIdentity> identities = this.staples.prepare(spec, terms.engine(), packed(spec, terms));
 		PeerTrust trust = spec.requestCert() ? trust(spec) : null;
 		return new PreparedContext(spec, terms.engine(), terms.negotiation(), identities, trust, false, this.clock,
 				this.keyLog);
@@ -146,8 +151,11 @@ public final class ContextPreparation {
 	}
 
 	private Identity complete(Identity identity, @Nullable TrustSource trust) {
-		return (trust == null) ? identity : ChainCompletion.complete(identity,
-				this.completing.computeIfAbsent(trust, this.loader::trust), this.clock.instant());
+		return (trust == null) ? identity : ChainCompletion.complete(identity, completing(trust), this.clock.instant());
+	}
+
+	private List<X509Certificate> completing(TrustSource trust) {
+		return this.completing.computeIfAbsent(trust, this.loader::trust);
 	}
 
 	/**

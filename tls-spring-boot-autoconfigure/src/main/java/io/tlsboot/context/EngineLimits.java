@@ -70,4 +70,15 @@ final class EngineLimits {
 		return negotiation.protocols().contains(SslProtocols.TLS_v1_2);
 	}
 
+	/**
+	 * Stapled responses are asked for and judged on the openssl engine only.
+	 */
+	static void checkStaple(Engine engine, OcspSpec ocsp) {
+		if (ocsp.requireStaple() && !engine.isOpenSsl()) {
+			throw new ContextException("ocsp.require-staple", true,
+					"The jdk engine cannot require stapled OCSP responses, and it is in use because " + engine.reason(),
+					"Use 'provider: openssl', or remove 'ocsp.require-staple'.", null);
+		}
+	}
+
 }

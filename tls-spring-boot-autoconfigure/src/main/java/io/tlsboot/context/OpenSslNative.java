@@ -17,6 +17,7 @@
 package io.tlsboot.context;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
 
 import javax.net.ssl.SSLEngine;
 
+import io.netty.handler.ssl.OpenSslCredential;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.OpenSslSession;
 import io.netty.handler.ssl.OpenSslSessionStats;
@@ -38,6 +40,7 @@ import io.netty.handler.ssl.SslProtocols;
 import io.netty.internal.tcnative.Buffer;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
+import io.netty.internal.tcnative.SSLCredential;
 import io.tlsboot.material.EcPairProof;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +99,24 @@ final class OpenSslNative {
 	static void setNpnProtocols(SslContext context, List<String> names) throws ReflectiveOperationException {
 		SSLContext.setNpnProtos(structure(context), names.toArray(new String[0]),
 				SSL.SSL_SELECTOR_FAILURE_NO_ADVERTISE);
+	}
+
+	/**
+	 * Give a new credential the OCSP response that goes with its certificate. Nobody else
+	 * may have the credential yet: BoringSSL reads it without a lock.
+	 */
+	static void staple(OpenSslCredential credential, byte[] response) throws Exception {
+		Method address = Class.forName("io.netty.handler.ssl.OpenSslCredentialPointer").getMethod("credentialAddress");
+		address.setAccessible(true);
+		SSLCredential.setOcspResponse((long) address.invoke(credential), response);
+	}
+
+	/**
+	 * Return the OCSP response that came with the certificate of a server, or, when a
+	 * session is resumed, came when it began. May be called by any thread.
+	 */
+	static byte @Nullable [] stapled(SSLEngine engine) {
+		return ((ReferenceCountedOpenSslEngine) engine).getOcspResponse();
 	}
 
 	/**

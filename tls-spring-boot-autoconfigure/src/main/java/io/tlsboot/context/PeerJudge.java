@@ -35,19 +35,31 @@ import org.slf4j.LoggerFactory;
  *
  * @param verifier judges the chain
  * @param identity decides about the name, or {@code null} when names do not matter
+ * @param staples the sessions of a client that requires a stapled OCSP response, or
+ * {@code null} when none is required
  */
-record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identity) {
+record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identity, @Nullable StapledSessions staples) {
 
 	private static final Logger logger = LoggerFactory.getLogger(PeerJudge.class);
 
 	Verdict judge(List<X509Certificate> chain, @Nullable SSLEngine engine) {
-		Verdict verdict = this.verifier.judge(chain);
+		Verdict verdict = (this.staples != null) ? judgeStapled(chain, engine, this.staples)
+				: this.verifier.judge(chain);
 		if (this.identity == null || !verdict.authorized()) {
 			return verdict;
 		}
 		String wanted = (engine != null) ? ServerNames.wanted(engine) : null;
 		return (wanted != null && matches(this.identity, wanted, chain.get(0))) ? verdict : Verdict
 			.refused(AuthorizationError.ERR_TLS_CERT_ALTNAME_INVALID, "The certificate is not for '" + wanted + "'");
+	}
+
+	private Verdict judgeStapled(List<X509Certificate> chain, @Nullable SSLEngine engine, StapledSessions staples) {
+		byte[] stapled = (engine != null) ? OpenSslNative.stapled(engine) : null;
+		Verdict verdict = this.verifier.judge(chain, stapled, staples::goodUntil);
+		if (!verdict.authorized()) {
+			staples.distrust();
+		}
+		return verdict;
 	}
 
 	private static boolean matches(ServerIdentityVerifier identity, String wanted, X509Certificate certificate) {

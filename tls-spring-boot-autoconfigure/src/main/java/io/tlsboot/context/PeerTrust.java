@@ -37,7 +37,7 @@ record PeerTrust(TrustPolicy policy, byte[] digest, PeerVerifier verifier) {
 	}
 
 	PeerJudge judge() {
-		return new PeerJudge(this.verifier, null);
+		return new PeerJudge(this.verifier, null, null);
 	}
 
 }

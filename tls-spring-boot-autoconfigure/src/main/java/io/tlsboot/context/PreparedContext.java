@@ -37,7 +37,7 @@ public final class PreparedContext {
 
 	private final Negotiation negotiation;
 
-	private final List<PackedIdentity> identities;
+	private final List<StapledIdentity> identities;
 
 	private final @Nullable PeerTrust trust;
 
@@ -47,7 +47,7 @@ public final class PreparedContext {
 
 	private final @Nullable KeyLog keyLog;
 
-	PreparedContext(SecureContextSpec spec, Engine engine, Negotiation negotiation, List<PackedIdentity> identities,
+	PreparedContext(SecureContextSpec spec, Engine engine, Negotiation negotiation, List<StapledIdentity> identities,
 			@Nullable PeerTrust trust, boolean bound, Clock clock, @Nullable KeyLog keyLog) {
 		this.spec = spec;
 		this.engine = engine;
@@ -74,7 +74,7 @@ public final class PreparedContext {
 	 */
 	public Object shape() {
 		return List.of(this.negotiation, this.spec.alpnProtocols(), this.spec.npnProtocols(), this.spec.requestCert(),
-				this.spec.rejectUnauthorized(), this.identities.stream().map(PackedIdentity::algorithm).toList());
+				this.spec.rejectUnauthorized(), packed().stream().map(PackedIdentity::algorithm).toList());
 	}
 
 	/**
@@ -87,7 +87,7 @@ public final class PreparedContext {
 		return this.negotiation == other.negotiation && this.spec.requestCert() == other.spec.requestCert()
 				&& this.spec.rejectUnauthorized() == other.spec.rejectUnauthorized() && this.identities.size() == 1
 				&& other.identities.size() == 1
-				&& this.identities.get(0).algorithm().equals(other.identities.get(0).algorithm())
+				&& this.identities.get(0).identity().algorithm().equals(other.identities.get(0).identity().algorithm())
 				&& this.spec.alpnProtocols().equals(other.spec.alpnProtocols());
 	}
 
@@ -96,7 +96,7 @@ public final class PreparedContext {
 	 * @return one certificate for each identity, made anew each time
 	 */
 	public List<X509Certificate> leaves() {
-		return this.identities.stream().map(PackedIdentity::leaf).toList();
+		return packed().stream().map(PackedIdentity::leaf).toList();
 	}
 
 	/**
@@ -105,7 +105,7 @@ public final class PreparedContext {
 	 * @return in what they differ; empty when keys, certificates and trust are the same
 	 */
 	public Set<MaterialChange> changesFrom(PreparedContext before) {
-		return MaterialChange.between(before.identities, before.trustDigest(), this.identities, trustDigest());
+		return MaterialChange.between(before.packed(), before.trustDigest(), packed(), trustDigest());
 	}
 
 	/**
@@ -162,11 +162,18 @@ public final class PreparedContext {
 	 * @return the identities as they are kept, one for each kind of key
 	 */
 	public List<PackedIdentity> packed() {
+		return this.identities.stream().map(StapledIdentity::identity).toList();
+	}
+
+	/**
+	 * Return the identities with what is known of their certificates.
+	 */
+	List<StapledIdentity> stapled() {
 		return this.identities;
 	}
 
 	List<Identity> identities() {
-		return this.identities.stream().map(PackedIdentity::unpack).toList();
+		return packed().stream().map(PackedIdentity::unpack).toList();
 	}
 
 	/**

@@ -58,6 +58,9 @@ public final class SecureContext {
 	/** Only of a server on the engine of the Java runtime. */
 	private final @Nullable IdentityKeyManager keyManager;
 
+	/** Only of a server that staples. */
+	private final @Nullable StapledCredentials stapled;
+
 	SecureContext(SecureContextSpec spec, Engine engine, SslContext sslContext, List<PackedIdentity> identities,
 			@Nullable PeerJudge judge) {
 		this.spec = spec;
@@ -67,10 +70,11 @@ public final class SecureContext {
 		this.judge = judge;
 		this.ticketKeys = null;
 		this.keyManager = null;
+		this.stapled = null;
 	}
 
 	SecureContext(PreparedContext prepared, SslContext sslContext, @Nullable TicketKeys ticketKeys,
-			@Nullable IdentityKeyManager keyManager) {
+			@Nullable IdentityKeyManager keyManager, @Nullable StapledCredentials stapled) {
 		this.spec = prepared.spec();
 		this.engine = prepared.engine();
 		this.sslContext = sslContext;
@@ -78,6 +82,7 @@ public final class SecureContext {
 		this.judge = (prepared.trust() != null) ? prepared.trust().judge() : null;
 		this.ticketKeys = ticketKeys;
 		this.keyManager = keyManager;
+		this.stapled = stapled;
 	}
 
 	/**
@@ -92,7 +97,7 @@ public final class SecureContext {
 			return null;
 		}
 		this.keyManager.replace(next.identities());
-		return new SecureContext(next, this.sslContext, null, this.keyManager);
+		return new SecureContext(next, this.sslContext, null, this.keyManager, null);
 	}
 
 	/**
@@ -203,6 +208,9 @@ public final class SecureContext {
 		if (this.engine.isOpenSsl() && !this.spec.session().tickets()) {
 			OpenSslNative.refuseTickets(handler.engine());
 		}
+		if (this.stapled != null) {
+			this.stapled.addTo(handler.engine());
+		}
 		return handler;
 	}
 
@@ -218,6 +226,9 @@ public final class SecureContext {
 	 */
 	public SslHandler newClientHandler(ByteBufAllocator alloc, String host, int port, @Nullable String serverName,
 			Executor taskExecutor) {
+		if (this.judge != null && this.judge.staples() != null) {
+			this.judge.staples().dropExpired(this.sslContext.sessionContext());
+		}
 		List<SNIServerName> names = ServerNames.requested(host, serverName);
 		SslHandler handler = this.sslContext.newHandler(alloc, host, port, taskExecutor);
 		ServerNames.set(handler.engine(), names);
@@ -313,6 +324,10 @@ public final class SecureContext {
 	 */
 	public boolean acquire() {
 		try {
+			if (this.stapled != null) {
+				// It counts owners only, which the context does not: connections keep it.
+				this.stapled.retain();
+			}
 			ReferenceCountUtil.retain(this.sslContext);
 			return true;
 		}
@@ -326,6 +341,9 @@ public final class SecureContext {
 	 * ends.
 	 */
 	public void release() {
+		if (this.stapled != null) {
+			this.stapled.release();
+		}
 		ReferenceCountUtil.release(this.sslContext);
 	}
 

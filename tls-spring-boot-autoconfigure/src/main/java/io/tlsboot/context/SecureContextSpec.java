@@ -47,11 +47,12 @@ import org.jspecify.annotations.Nullable;
  * @param ciphers the cipher suites as written; empty for the defaults
  * @param groups the key exchange groups as written; empty for the defaults
  * @param provider the engine that was asked for
+ * @param ocsp what is done about revocation by OCSP
  */
 public record SecureContextSpec(String name, List<IdentitySource> identities, @Nullable TrustSource trust,
 		List<String> crls, boolean requestCert, boolean rejectUnauthorized, String sessionIdContext,
 		SessionSpec session, List<String> alpnProtocols, List<String> npnProtocols, List<String> protocols,
-		List<String> ciphers, List<String> groups, TlsProvider provider) {
+		List<String> ciphers, List<String> groups, TlsProvider provider, OcspSpec ocsp) {
 
 	public SecureContextSpec {
 		identities = List.copyOf(identities);
@@ -73,7 +74,7 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 				+ this.requestCert + ", rejectUnauthorized=" + this.rejectUnauthorized + ", sessionIdContext="
 				+ this.sessionIdContext + ", session=" + this.session + ", alpnProtocols=" + this.alpnProtocols
 				+ ", npnProtocols=" + this.npnProtocols + ", protocols=" + this.protocols + ", ciphers=" + this.ciphers
-				+ ", groups=" + this.groups + ", provider=" + this.provider + "]";
+				+ ", groups=" + this.groups + ", provider=" + this.provider + ", ocsp=" + this.ocsp + "]";
 	}
 
 	/**
@@ -139,6 +140,8 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 
 		private TlsProvider provider = TlsProvider.AUTO;
 
+		private OcspSpec ocsp = OcspSpec.NONE;
+
 		/**
 		 * Start from the defaults of a server.
 		 * @param sessionIdContext the name of the resumption domain
@@ -162,6 +165,7 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 			this.ciphers = spec.ciphers;
 			this.groups = spec.groups;
 			this.provider = spec.provider;
+			this.ocsp = spec.ocsp;
 		}
 
 		/**
@@ -306,13 +310,23 @@ public record SecureContextSpec(String name, List<IdentitySource> identities, @N
 		}
 
 		/**
+		 * Set what is done about revocation by OCSP.
+		 * @param ocsp stapling of a server, or what a client requires
+		 * @return this builder
+		 */
+		public Builder ocsp(OcspSpec ocsp) {
+			this.ocsp = ocsp;
+			return this;
+		}
+
+		/**
 		 * Make the specification.
 		 * @return the immutable specification
 		 */
 		public SecureContextSpec build() {
 			return new SecureContextSpec(this.name, this.identities, this.trust, this.crls, this.requestCert,
 					this.rejectUnauthorized, this.sessionIdContext, this.session, this.alpnProtocols, this.npnProtocols,
-					this.protocols, this.ciphers, this.groups, this.provider);
+					this.protocols, this.ciphers, this.groups, this.provider, this.ocsp);
 		}
 
 	}

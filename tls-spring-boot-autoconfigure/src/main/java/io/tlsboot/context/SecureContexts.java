@@ -34,6 +34,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.material.Identity;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.material.PackedIdentity;
+import io.tlsboot.ocsp.Staples;
 import io.tlsboot.verify.PeerVerifier;
 import io.tlsboot.verify.Purpose;
 import io.tlsboot.verify.ServerIdentityVerifier;
@@ -53,6 +54,8 @@ public final class SecureContexts {
 
 	private final @Nullable KeyLog keyLog;
 
+	private final Staples staples;
+
 	/**
 	 * Create a builder of contexts.
 	 * @param loader reads keys and certificates
@@ -70,10 +73,23 @@ public final class SecureContexts {
 	 * with it the jdk engine is refused
 	 */
 	public SecureContexts(MaterialLoader loader, Clock clock, @Nullable KeyLog keyLog) {
+		this(loader, clock, keyLog, new Staples(clock));
+	}
+
+	/**
+	 * Create a builder of contexts whose certificates are asked about elsewhere.
+	 * @param loader reads keys and certificates
+	 * @param clock tells the time that certificates are judged at
+	 * @param keyLog writes the secrets of all connections, or {@code null} to keep them;
+	 * with it the jdk engine is refused
+	 * @param staples keeps the OCSP responses of servers; the caller closes it
+	 */
+	public SecureContexts(MaterialLoader loader, Clock clock, @Nullable KeyLog keyLog, Staples staples) {
 		this.loader = loader;
 		this.clock = clock;
 		this.trusts = new PeerTrusts(loader, clock);
 		this.keyLog = keyLog;
+		this.staples = staples;
 	}
 
 	/**
@@ -108,7 +124,7 @@ public final class SecureContexts {
 	 * @return prepares them, and reads what they share once
 	 */
 	public ContextPreparation preparation() {
-		return new ContextPreparation(this.loader, this.clock, this.trusts, this.keyLog);
+		return new ContextPreparation(this.loader, this.clock, this.trusts, this.keyLog, this.staples);
 	}
 
 	/**
@@ -133,8 +149,9 @@ public final class SecureContexts {
 		Negotiation negotiation = Negotiation.of(spec, engine);
 		List<Identity> identities = ContextPreparation.identities(spec.identities(), this.loader::identity);
 		EngineLimits.check(engine, identities);
+		EngineLimits.checkStaple(engine, spec.ocsp());
 		PeerJudge judge = new PeerJudge(new PeerVerifier(this.trusts.policy(spec, Purpose.SERVER), this.clock),
-				identity);
+				identity, spec.ocsp().requireStaple() ? new StapledSessions(this.clock) : null);
 		return new SecureContext(spec, engine,
 				logged(engine, ClientContextBuilder.build(spec, engine, negotiation, identities, judge, customizers)),
 				identities.stream().map(PackedIdentity::of).toList(), judge);

@@ -53,7 +53,9 @@ final class ServerContextBuilder {
 			SslContextBuilder builder = builder(prepared,
 					(keyManager != null) ? keyManager : new CredentialKeyManager());
 			if (engine.isOpenSsl()) {
-				credentials = SecureContexts.credentials(engine, identities);
+				// Those that are stapled to are given to each connection.
+				credentials = prepared.spec().ocsp().stapling() ? List.of()
+						: SecureContexts.credentials(engine, identities);
 				builder.addCredentials(credentials)
 					.option(OpenSslContextOption.GROUPS, prepared.negotiation().groups().toArray(new String[0]))
 					.option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, EngineLimits.MAX_CERTIFICATE_LIST_BYTES);
@@ -72,14 +74,16 @@ final class ServerContextBuilder {
 	static SecureContext finish(PreparedContext prepared, SslContext context, TicketKeySource ticketKeys,
 			@Nullable IdentityKeyManager keyManager) {
 		try {
-			return new SecureContext(prepared, context, SecureContexts.explained(prepared.engine(), () -> {
+			TicketKeys keys = SecureContexts.explained(prepared.engine(), () -> {
 				ApplicationProtocols.advertise(prepared.spec(), context);
 				KeyLog keyLog = prepared.keyLog();
 				if (keyLog != null) {
 					keyLog.attach(context);
 				}
 				return sessions(prepared, context, ticketKeys);
-			}), keyManager);
+			});
+			return new SecureContext(prepared, context, keys, keyManager,
+					prepared.spec().ocsp().stapling() ? StapledCredentials.of(prepared) : null);
 		}
 		catch (RuntimeException ex) {
 			ReferenceCountUtil.release(context);

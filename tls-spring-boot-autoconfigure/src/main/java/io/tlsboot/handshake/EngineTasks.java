@@ -17,6 +17,7 @@
 package io.tlsboot.handshake;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.util.concurrent.EventExecutor;
 
@@ -33,6 +34,10 @@ final class EngineTasks implements Executor {
 	private final Runnable idle;
 
 	private int running;
+
+	private final AtomicInteger executing = new AtomicInteger();
+
+	private volatile boolean refused;
 
 	/**
 	 * Create an executor for one engine.
@@ -52,20 +57,37 @@ final class EngineTasks implements Executor {
 	@Override
 	public void execute(Runnable task) {
 		this.executor.execute(() -> {
+			this.executing.incrementAndGet();
 			try {
-				// At its end the handler of the engine goes on, by a turn of the event
-				// loop.
-				task.run();
+				if (!this.refused) {
+					// At its end the handler of the engine goes on, by a turn of the
+					// event loop.
+					task.run();
+				}
 			}
 			finally {
+				this.executing.decrementAndGet();
 				this.eventLoop.execute(this::done);
 			}
 		});
 		this.running++;
 	}
 
+	/**
+	 * Return whether a task waits or runs, or the engine has not heard yet of its end.
+	 */
 	boolean busy() {
 		return this.running > 0;
+	}
+
+	/**
+	 * Begin no task any more, not even one that waits.
+	 * @return whether one runs at the moment, so that the engine would have to be waited
+	 * for
+	 */
+	boolean refuse() {
+		this.refused = true;
+		return this.executing.get() > 0;
 	}
 
 	private void done() {

@@ -30,12 +30,16 @@ import io.tlsboot.verify.TlsAlert;
 import io.tlsboot.verify.UnauthorizedPeerException;
 import io.tlsboot.verify.Verdict;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out why a handshake failed from what the engine throws and what passed on the
  * wire. The engines say the same thing in different words; this is the dictionary.
  */
 final class FailureClassifier {
+
+	private static final Logger logger = LoggerFactory.getLogger(FailureClassifier.class);
 
 	private static final Pattern OPENSSL_REASON = Pattern
 		.compile("(?:OPENSSL_internal|SSL routines):+([A-Z0-9_]{4,})(?!\\w)");
@@ -46,7 +50,23 @@ final class FailureClassifier {
 	private FailureClassifier() {
 	}
 
-	static HandshakeFailure classify(HandshakeWatch watch, Throwable cause) {
+	/**
+	 * Explain a failure, whatever its cause is: one that not even has a message that can
+	 * be read failed on this side. So no outcome is lost.
+	 */
+	static HandshakeFailure explain(HandshakeWatch watch, Throwable cause) {
+		try {
+			return classify(watch, cause);
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("The failure of a handshake cannot be explained: {}, because of {}",
+					cause.getClass().getName(), ex.getClass().getName());
+			return new HandshakeFailure(HandshakeFailureReason.INTERNAL_ERROR, null, null, null, null, null,
+					cause.getClass().getName(), watch.elapsed());
+		}
+	}
+
+	private static HandshakeFailure classify(HandshakeWatch watch, Throwable cause) {
 		Verdict verdict = verdict(cause);
 		TlsAlert received = watch.tap().alertReceived();
 		String text = text(cause);

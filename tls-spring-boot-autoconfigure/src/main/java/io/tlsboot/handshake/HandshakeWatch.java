@@ -187,24 +187,28 @@ public final class HandshakeWatch {
 
 	/**
 	 * Nobody waits for the connection any more: close it and report that it was
-	 * cancelled. Called on the event loop. While a task of the engine runs, JSSE would
-	 * keep the event loop waiting for it: then only the socket is closed at once.
+	 * cancelled. Called on the event loop. While a task of the engine waits or runs, only
+	 * the socket is closed at once.
 	 */
 	public void cancel() {
 		this.abandoned = this.engineTasks.busy();
 		try {
 			if (!this.ended) {
 				end();
-				this.listener.failed(FailureClassifier.classify(this, new HandshakeCancelledException()));
+				this.listener.failed(FailureClassifier.explain(this, new HandshakeCancelledException()));
 			}
 		}
 		finally {
-			if (this.abandoned) {
-				this.channel.unsafe().closeForcibly();
-			}
-			else {
-				this.channel.close();
-			}
+			close();
+		}
+	}
+
+	private void close() {
+		if (this.abandoned) {
+			this.channel.unsafe().closeForcibly();
+		}
+		else {
+			this.channel.close();
 		}
 	}
 
@@ -304,27 +308,38 @@ public final class HandshakeWatch {
 		}
 		this.done = true;
 		if (selected.spec().rejectUnauthorized() && selected.spec().requestCert() && !verdict.authorized()) {
-			// The next connection shall not resume what was refused.
-			sslHandler.engine().getSession().invalidate();
-			fail(new UnauthorizedPeerException(verdict));
+			try {
+				// The next connection shall not resume what was refused.
+				sslHandler.engine().getSession().invalidate();
+			}
+			finally {
+				fail(new UnauthorizedPeerException(verdict));
+			}
 			return;
 		}
 		end();
+		try {
+			this.listener.secured(done(sslHandler, selected, verdict));
+		}
+		catch (RuntimeException | Error ex) {
+			try {
+				logger.error("A connection could not be opened after its handshake", ex);
+			}
+			finally {
+				report(ex);
+			}
+		}
+	}
+
+	private Handshake done(SslHandler sslHandler, SecureContext selected, Verdict verdict) {
 		Boolean reused = selected.sessionReused(sslHandler.engine());
 		String group = selected.namedGroup(sslHandler.engine());
 		this.channel.pipeline().remove(this.tap);
-		Handshake handshake = new Handshake(sslHandler, selected, this.choice.hello().serverName(), verdict,
+		return new Handshake(sslHandler, selected, this.choice.hello().serverName(), verdict,
 				selected.spec().requestCert() ? SecureContext.peerChain(sslHandler.engine().getSession())
 						: java.util.List.of(),
 				(reused != null) ? reused : this.tap.resumed(), (group != null) ? group : this.tap.namedGroup(),
 				elapsed());
-		try {
-			this.listener.secured(handshake);
-		}
-		catch (RuntimeException ex) {
-			logger.error("A connection could not be opened after its handshake", ex);
-			report(ex);
-		}
 	}
 
 	/**
@@ -335,23 +350,37 @@ public final class HandshakeWatch {
 			return;
 		}
 		end();
-		HandshakePipeline.flushAlert(this.channel);
-		report(cause);
+		try {
+			HandshakePipeline.flushAlert(this.channel);
+		}
+		finally {
+			report(cause);
+		}
 	}
 
 	private void report(Throwable cause) {
+		HandshakeFailure failure = FailureClassifier.explain(this, cause);
 		try {
-			HandshakeFailure failure = FailureClassifier.classify(this, cause);
-			if (failure.reason() == HandshakeFailureReason.INTERNAL_ERROR) {
-				logger.debug("A handshake failed on this side", cause);
-			}
 			if (failure.alertSent() != null && this.tap.bytesSent() == 0) {
 				HandshakePipeline.sendLostAlert(this.channel, failure.alertSent());
 			}
-			this.listener.failed(failure);
 		}
 		finally {
-			this.channel.close();
+			tell(failure, cause);
+		}
+	}
+
+	private void tell(HandshakeFailure failure, Throwable cause) {
+		try {
+			this.listener.failed(failure);
+			if (failure.reason() == HandshakeFailureReason.INTERNAL_ERROR) {
+				logger.debug("A handshake failed on this side", cause);
+			}
+		}
+		finally {
+			// The engine would keep the event loop waiting for the end of its task.
+			this.abandoned = !this.done && this.engineTasks.refuse();
+			close();
 		}
 	}
 

@@ -19,6 +19,7 @@ package io.tlsboot.material;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -142,6 +143,31 @@ public final class PackedIdentity {
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("The packed certificate cannot be unpacked", ex);
+		}
+	}
+
+	/**
+	 * Return whether the certificate of the key has some bytes in it, such as those of an
+	 * identifier. Takes about a microsecond; what is found may mean something else.
+	 * @param bytes what is looked for
+	 * @return whether they are in its encoding
+	 */
+	public boolean leafMentions(byte[] bytes) {
+		byte[] leaf = (this.whole != null) ? encoded(this.whole.leaf()) : this.chain[0];
+		for (int i = 0; i <= leaf.length - bytes.length; i++) {
+			if (Arrays.equals(leaf, i, i + bytes.length, bytes, 0, bytes.length)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static byte[] encoded(X509Certificate certificate) {
+		try {
+			return certificate.getEncoded();
+		}
+		catch (CertificateEncodingException ex) {
+			return new byte[0];
 		}
 	}
 

@@ -36,7 +36,14 @@ final class BoundedValues {
 	 * Return the value if it is one of the first, otherwise {@code other}.
 	 */
 	String bound(String value) {
-		return (this.values.contains(value) || add(value)) ? value : TlsMeters.OTHER;
+		return (this.values.contains(value) || (!full() && add(value))) ? value : TlsMeters.OTHER;
+	}
+
+	/**
+	 * Return whether no further value will be told apart. It is for good.
+	 */
+	boolean full() {
+		return this.values.size() >= this.limit;
 	}
 
 	/**

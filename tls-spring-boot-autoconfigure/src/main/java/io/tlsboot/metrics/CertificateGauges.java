@@ -31,6 +31,8 @@ import java.util.Map;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.tlsboot.connection.Role;
+import io.tlsboot.material.PackedIdentity;
 
 /**
  * Tells how long our own certificates are still valid. Certificates whose tags are the
@@ -59,29 +61,26 @@ final class CertificateGauges {
 	}
 
 	/**
-	 * Show the certificates of an owner, in place of those shown so far.
+	 * Show the certificates of an owner, in place of those shown so far. Of contexts that
+	 * are not told apart, which may be many, it looks at the dates only.
 	 * @param owner whose they are
+	 * @param role which side it is
 	 * @param endpoint the name of the endpoint
 	 * @param contexts which contexts are told apart
 	 * @param certificates the certificates by the name of their context
 	 */
-	void show(Object owner, String endpoint, ContextTags contexts, Map<String, List<X509Certificate>> certificates) {
+	void show(Object owner, Role role, String endpoint, ContextTags contexts,
+			Map<String, List<PackedIdentity>> certificates) {
 		Map<Tags, Instant> shown = new HashMap<>();
-		certificates.forEach((name, leaves) -> {
+		Tags tags = Tags.of(TlsMeters.ROLE, TlsMeters.value(role), TlsMeters.ENDPOINT, endpoint);
+		certificates.forEach((name, identities) -> {
 			String context = contexts.of(name);
-			leaves.forEach((leaf) -> shown.merge(
-					Tags.of(TlsMeters.ENDPOINT, endpoint, TlsMeters.CONTEXT, context, TlsMeters.SUBJECT,
-							context.equals(TlsMeters.OTHER) ? TlsMeters.OTHER : subject(leaf)),
-					leaf.getNotAfter().toInstant(), CertificateGauges::earlier));
+			identities.forEach((identity) -> shown.merge(
+					tags.and(TlsMeters.CONTEXT, context, TlsMeters.SUBJECT,
+							context.equals(TlsMeters.OTHER) ? TlsMeters.OTHER : subject(identity.leaf())),
+					identity.validTo(), CertificateGauges::earlier));
 		});
 		replace(owner, shown);
-	}
-
-	/**
-	 * Show the certificates of an owner no more.
-	 */
-	void hide(Object owner) {
-		replace(owner, Map.of());
 	}
 
 	private synchronized void replace(Object owner, Map<Tags, Instant> shown) {

@@ -17,6 +17,7 @@
 package io.tlsboot.metrics;
 
 import java.util.Collection;
+import java.util.function.Supplier;
 
 import io.tlsboot.connection.Role;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,15 @@ final class ContextTags {
 	/**
 	 * Contexts are declared. Those that were first keep their tags for good, so that
 	 * counters never go back.
+	 * @param defaultName the name of the default context
+	 * @param patterns tells those of the others, which may be many; not asked once no
+	 * further one is told apart
 	 */
-	void declare(String defaultName, Collection<String> patterns) {
+	void declare(String defaultName, Supplier<Collection<String>> patterns) {
 		this.names.bound(defaultName);
-		patterns.forEach(this.names::bound);
+		if (!this.names.full()) {
+			patterns.get().forEach(this.names::bound);
+		}
 	}
 
 	String of(@Nullable String context) {

@@ -99,36 +99,52 @@ final class EndpointMeters {
 	}
 
 	void rejected(String limit) {
-		Counter counter = this.rejected.get(limit);
-		if (counter == null) {
-			counter = this.rejected.computeIfAbsent(limit, (reason) -> connections("rejected", reason));
+		try {
+			Counter counter = this.rejected.get(limit);
+			if (counter == null) {
+				counter = this.rejected.computeIfAbsent(limit, (reason) -> connections("rejected", reason));
+			}
+			counter.increment();
 		}
-		counter.increment();
-		this.pending.decrement();
+		finally {
+			this.pending.decrement();
+		}
 	}
 
 	void failed(HandshakeFailure failure) {
-		this.handshakes.record(HandshakeKey.of(this.contexts.of(failure.contextName()), failure),
-				failure.durationNanos());
-		this.pending.decrement();
+		try {
+			this.handshakes.record(HandshakeKey.of(this.contexts.of(failure.contextName()), failure),
+					failure.durationNanos());
+		}
+		finally {
+			this.pending.decrement();
+		}
 	}
 
 	void secured(SecureConnection connection, long handshakeNanos) {
 		this.active.increment();
 		this.bytes.opened(connection);
-		this.handshakes.record(HandshakeKey.of(this.contexts.of(connection.contextName()), connection, this.values),
-				handshakeNanos);
-		this.pending.decrement();
+		try {
+			this.handshakes.record(HandshakeKey.of(this.contexts.of(connection.contextName()), connection, this.values),
+					handshakeNanos);
+		}
+		finally {
+			this.pending.decrement();
+		}
 	}
 
 	void closed(SecureConnection connection, ConnectionEnd end) {
 		this.bytes.closed(connection, end);
-		Timer timer = this.durations.get(end.cause());
-		if (timer == null) {
-			timer = this.durations.computeIfAbsent(end.cause(), this::duration);
+		try {
+			Timer timer = this.durations.get(end.cause());
+			if (timer == null) {
+				timer = this.durations.computeIfAbsent(end.cause(), this::duration);
+			}
+			timer.record(end.duration());
 		}
-		timer.record(end.duration());
-		this.active.decrement();
+		finally {
+			this.active.decrement();
+		}
 	}
 
 	private Timer duration(ConnectionEnd.Cause cause) {

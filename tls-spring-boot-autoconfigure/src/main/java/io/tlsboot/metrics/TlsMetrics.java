@@ -17,7 +17,6 @@
 package io.tlsboot.metrics;
 
 import java.net.SocketAddress;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,6 +37,7 @@ import io.tlsboot.connection.FailedHandshake;
 import io.tlsboot.connection.Role;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.PreparedContext;
+import io.tlsboot.material.PackedIdentity;
 import io.tlsboot.server.ServerContextsInfo;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.ContextReload.Outcome;
@@ -112,8 +112,8 @@ public final class TlsMetrics implements ConnectionListener, TlsServerListener {
 		this.declared.put(client.name(), client);
 		EndpointMeters meters = meters(Role.CLIENT, client.name());
 		meters.sessions().observe(() -> List.of(client.context()));
-		this.certificates.show(client, client.name(), meters.contexts(),
-				Map.of(client.context().name(), client.context().leaves()));
+		this.certificates.show(client, Role.CLIENT, client.name(), meters.contexts(),
+				Map.of(client.context().name(), client.context().packed()));
 	}
 
 	@Override
@@ -175,7 +175,7 @@ public final class TlsMetrics implements ConnectionListener, TlsServerListener {
 
 	private EndpointMeters declare(TlsServer server) {
 		EndpointMeters meters = meters(Role.SERVER, server.name());
-		meters.contexts().declare(server.spec().context().name(), server.contexts());
+		meters.contexts().declare(server.spec().context().name(), server::contexts);
 		return meters;
 	}
 
@@ -186,21 +186,28 @@ public final class TlsMetrics implements ConnectionListener, TlsServerListener {
 		if (this.changed.add(server)) {
 			Schedulers.boundedElastic().schedule(() -> {
 				this.changed.remove(server);
-				this.certificates.show(server, server.name(), meters(Role.SERVER, server.name()).contexts(),
-						certificates(server.contextsInfo()));
+				show(server);
 			}, delay.toMillis(), TimeUnit.MILLISECONDS);
 		}
 	}
 
 	/**
+	 * One look at a time, so that the last one shows the latest.
+	 */
+	private synchronized void show(TlsServer server) {
+		this.certificates.show(server, Role.SERVER, server.name(), meters(Role.SERVER, server.name()).contexts(),
+				certificates(server.contextsInfo()));
+	}
+
+	/**
 	 * Return the certificates of the contexts in use by their names.
 	 */
-	private static Map<String, List<X509Certificate>> certificates(ServerContextsInfo contexts) {
-		Map<String, List<X509Certificate>> certificates = new HashMap<>();
+	private static Map<String, List<PackedIdentity>> certificates(ServerContextsInfo contexts) {
+		Map<String, List<PackedIdentity>> certificates = new HashMap<>();
 		Stream.concat(Stream.of(contexts.defaultContext()), contexts.hosts().stream()).forEach((context) -> {
 			PreparedContext prepared = context.prepared();
 			if (prepared != null) {
-				certificates.put(context.spec().name(), prepared.leaves());
+				certificates.put(context.spec().name(), prepared.packed());
 			}
 		});
 		return certificates;

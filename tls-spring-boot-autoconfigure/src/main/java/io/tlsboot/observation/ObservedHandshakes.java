@@ -19,7 +19,6 @@ package io.tlsboot.observation;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.netty.channel.Channel;
-import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import io.tlsboot.client.DialContext;
 import io.tlsboot.connection.ConnectionListener;
@@ -68,7 +67,9 @@ public final class ObservedHandshakes implements ConnectionListener {
 		if (caller != null && caller.getOrDefault(PARENT, null) instanceof Observation parent) {
 			observation.parentObservation(parent);
 		}
-		channel.attr(OBSERVATION).set(observation.start());
+		// First, so that it ends even if a handler fails at its start.
+		channel.attr(OBSERVATION).set(observation);
+		observation.start();
 	}
 
 	@Override
@@ -78,14 +79,18 @@ public final class ObservedHandshakes implements ConnectionListener {
 			if (observation.getContext() instanceof TlsHandshakeContext context) {
 				context.failed(failed);
 			}
-			observation.error(new FailedHandshakeException(failed.failure().reason()));
-			observation.stop();
+			try {
+				observation.error(new FailedHandshakeException(failed.failure().reason()));
+			}
+			finally {
+				observation.stop();
+			}
 		}
 	}
 
 	@Override
-	public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos) {
-		Observation observation = take(connection.connection().channel());
+	public @Nullable Mono<Void> secured(SecureConnection connection, long handshakeNanos, Channel channel) {
+		Observation observation = take(channel);
 		if (observation != null) {
 			if (observation.getContext() instanceof TlsHandshakeContext context) {
 				context.secured(connection);
@@ -96,8 +101,7 @@ public final class ObservedHandshakes implements ConnectionListener {
 	}
 
 	private static @Nullable Observation take(Channel channel) {
-		Attribute<Observation> attribute = channel.attr(OBSERVATION);
-		return attribute.getAndSet(null);
+		return channel.hasAttr(OBSERVATION) ? channel.attr(OBSERVATION).getAndSet(null) : null;
 	}
 
 }

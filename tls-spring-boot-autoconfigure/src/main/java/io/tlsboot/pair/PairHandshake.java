@@ -135,7 +135,7 @@ final class PairHandshake implements HandshakeListener {
 		ReactorSecureConnection opened = ReactorSecureConnection.openPaired(this.role, this.options.name(),
 				this.channel, handshake, this.listener::closed);
 		this.connection = opened;
-		Mono<Void> wait = this.listener.secured(opened, handshake.durationNanos());
+		Mono<Void> wait = this.listener.secured(opened, handshake.durationNanos(), this.channel);
 		if (wait == null) {
 			this.secured.tryEmitValue(opened);
 		}
@@ -146,7 +146,7 @@ final class PairHandshake implements HandshakeListener {
 
 	@Override
 	public void failed(HandshakeFailure failure) {
-		if (this.connection != null) {
+		if (this.connection != null || this.watch == null) {
 			return;
 		}
 		this.listener.handshakeFailed(new FailedHandshake(this.role, this.options.name(), this.channel.localAddress(),

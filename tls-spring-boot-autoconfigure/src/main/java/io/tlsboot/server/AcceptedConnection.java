@@ -160,7 +160,7 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 		this.watch = null;
 		this.connection = opened;
 		pendingEnded();
-		Mono<Void> wait = listener.secured(opened, handshake.durationNanos());
+		Mono<Void> wait = listener.secured(opened, handshake.durationNanos(), this.channel);
 		if (wait == null) {
 			handOver(opened);
 		}

@@ -38,7 +38,12 @@ public final class HandshakeFailureLog implements ConnectionListener {
 
 	private static final long INTERVAL_NANOS = 1_000_000_000L;
 
+	/** Code may name any number of pairs and clients; those beyond share a rate. */
+	private static final int MOST_ENDPOINTS = 1000;
+
 	private final Map<String, Rate> rates = new ConcurrentHashMap<>();
+
+	private final Rate others = new Rate();
 
 	@Override
 	public void handshakeFailed(FailedHandshake failed) {
@@ -47,7 +52,7 @@ public final class HandshakeFailureLog implements ConnectionListener {
 			logger.debug("TLS probe on '{}' from {}", failed.endpoint(), failed.remoteAddress());
 			return;
 		}
-		Rate rate = this.rates.computeIfAbsent(failed.endpoint(), (endpoint) -> new Rate());
+		Rate rate = rate(failed.endpoint());
 		if (!rate.allow()) {
 			return;
 		}
@@ -56,6 +61,18 @@ public final class HandshakeFailureLog implements ConnectionListener {
 				failure.reason(), (failure.verdict() != null) ? " (" + failure.verdict().error() + ")" : "",
 				(failure.detail() != null) ? ", " + failure.detail() : "", failure.reason().fix(),
 				(suppressed > 0) ? " (" + suppressed + " more were not logged)" : "");
+	}
+
+	private Rate rate(String endpoint) {
+		Rate known = this.rates.get(endpoint);
+		if (known != null || this.rates.size() >= MOST_ENDPOINTS) {
+			return (known != null) ? known : this.others;
+		}
+		return this.rates.computeIfAbsent(endpoint, (missing) -> new Rate());
+	}
+
+	int endpoints() {
+		return this.rates.size();
 	}
 
 	/**

@@ -112,7 +112,25 @@ public enum AuthorizationError {
 	WEAK_SIGNATURE(68, TlsAlert.BAD_CERTIFICATE, "A signature uses a weak digest"),
 
 	/** A key is too small to be safe. */
-	WEAK_KEY(66, TlsAlert.BAD_CERTIFICATE, "A key is too weak");
+	WEAK_KEY(66, TlsAlert.BAD_CERTIFICATE, "A key is too weak"),
+
+	/** The responder knows nothing about the certificate. */
+	OCSP_CERT_UNKNOWN(75, TlsAlert.BAD_CERTIFICATE, "The OCSP responder does not know the certificate"),
+
+	/** A stapled answer is none, or not one that can be relied on. */
+	OCSP_RESP_INVALID(96, TlsAlert.BAD_CERTIFICATE, "The OCSP response cannot be used"),
+
+	/** A stapled answer is not signed by who may answer for the issuer. */
+	OCSP_SIGNATURE_FAILURE(97, TlsAlert.BAD_CERTIFICATE, "The OCSP response is not signed by an authorized responder"),
+
+	/** A stapled answer is of the future. */
+	OCSP_NOT_YET_VALID(98, TlsAlert.BAD_CERTIFICATE, "The OCSP response is not valid yet"),
+
+	/** A stapled answer is too old. */
+	OCSP_HAS_EXPIRED(99, TlsAlert.BAD_CERTIFICATE, "The OCSP response has expired"),
+
+	/** No answer about the certificate was stapled, although one is required. */
+	OCSP_NO_RESPONSE(100, TlsAlert.BAD_CERTIFICATE, "No OCSP response for the certificate was stapled");
 
 	private final int code;
 

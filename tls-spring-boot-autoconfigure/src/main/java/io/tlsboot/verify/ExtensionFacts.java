@@ -47,6 +47,9 @@ final class ExtensionFacts {
 	/** Bit of {@link #keyUsage}: signs what is not a certificate. */
 	static final int DIGITAL_SIGNATURE = 128;
 
+	/** Bit of {@link #keyUsage}: signs what nobody may deny later. */
+	static final int NON_REPUDIATION = 64;
+
 	/** Bit of {@link #keyUsage}: encrypts keys. */
 	static final int KEY_ENCIPHERMENT = 32;
 
@@ -204,6 +207,15 @@ final class ExtensionFacts {
 	 */
 	boolean allows(KeyPurposeId usage) {
 		return this.extendedKeyUsage == null || this.extendedKeyUsage.contains(usage);
+	}
+
+	/**
+	 * Return whether the certificate is explicitly for a purpose.
+	 * @param usage the purpose
+	 * @return whether there is a list and the purpose is in it
+	 */
+	boolean names(KeyPurposeId usage) {
+		return this.extendedKeyUsage != null && this.extendedKeyUsage.contains(usage);
 	}
 
 	@Nullable Encoded keyId() {

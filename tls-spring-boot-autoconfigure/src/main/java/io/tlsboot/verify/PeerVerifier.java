@@ -18,7 +18,12 @@ package io.tlsboot.verify;
 
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the certificates that a peer presents, by one policy. A verifier is made once
@@ -45,6 +50,8 @@ public final class PeerVerifier {
 
 	private final RevocationCheck revocation;
 
+	private final StapleCheck staples;
+
 	private final Memory memory = new Memory();
 
 	/**
@@ -64,6 +71,7 @@ public final class PeerVerifier {
 		this.anchors = new Anchors(policy.anchors());
 		this.extensions = new ExtensionCheck(policy.purpose());
 		this.revocation = new RevocationCheck(policy.crls(), this.anchors);
+		this.staples = new StapleCheck(clock);
 	}
 
 	/**
@@ -84,7 +92,26 @@ public final class PeerVerifier {
 		return judge(presented, new Budget(this.limits));
 	}
 
+	/**
+	 * Judge a peer who must prove by a stapled OCSP answer that its certificate was not
+	 * revoked (RFC 6066, section 8). The answer counts only when all else is well. May be
+	 * called by any thread; calculates, but never waits.
+	 * @param presented the peer's own certificate and after it any others in any order;
+	 * empty when it sent none
+	 * @param stapled the DER of the answer that came with them, or {@code null} when none
+	 * did
+	 * @param goodUntil hears when an answer that is good ends to be, before this returns
+	 * @return the verdict; whatever was presented, this throws nothing
+	 */
+	public Verdict judge(List<X509Certificate> presented, byte @Nullable [] stapled, Consumer<Instant> goodUntil) {
+		return judge(presented, new Budget(this.limits), (path) -> this.staples.judge(path, stapled, goodUntil));
+	}
+
 	Verdict judge(List<X509Certificate> presented, Budget budget) {
+		return judge(presented, budget, (path) -> Verdict.AUTHORIZED);
+	}
+
+	private Verdict judge(List<X509Certificate> presented, Budget budget, Function<Path, Verdict> lastWord) {
 		if (presented.isEmpty()) {
 			return Verdict.NO_CERTIFICATE;
 		}
@@ -93,7 +120,7 @@ public final class PeerVerifier {
 					+ " certificates; more than " + this.limits.presented() + " are refused");
 		}
 		try {
-			return decide(new Presented(presented, this.anchors, this.memory), budget);
+			return decide(new Presented(presented, this.anchors, this.memory), budget, lastWord);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			// Fail closed: a verdict is needed whatever this certificate does to a
@@ -102,7 +129,7 @@ public final class PeerVerifier {
 		}
 	}
 
-	private Verdict decide(Presented presented, Budget budget) {
+	private Verdict decide(Presented presented, Budget budget, Function<Path, Verdict> lastWord) {
 		CertificateFacts leaf = presented.leaf();
 		if (leaf == null) {
 			return Verdict.refused(AuthorizationError.UNSPECIFIED, "The peer's certificate cannot be read");
@@ -115,7 +142,7 @@ public final class PeerVerifier {
 			return search.failure();
 		}
 		this.memory.remember(path);
-		return Verdict.AUTHORIZED;
+		return lastWord.apply(path);
 	}
 
 	private Findings check(Path path, long now, Budget budget) {

@@ -23,14 +23,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.tlsboot.client.TestClient;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.connection.Role;
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.server.RunningServer;
+import io.tlsboot.server.TlsServerChoices;
 import io.tlsboot.server.TlsServers;
 import io.tlsboot.sni.UnknownServerName;
 import io.tlsboot.test.Await;
@@ -40,6 +43,7 @@ import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,7 +101,48 @@ class FailuresViewTests {
 		all.add(new Outcome(HandshakeFailureReason.PEER_CERTIFICATE_REJECTED,
 				(server) -> server.requestCert(true, TestPki.ca()),
 				(port) -> OpenSslClient.to(port).identity(TestPki.otherClient()).awaitEnd()));
+		all.add(new Outcome(HandshakeFailureReason.START_TLS_INJECTION,
+				(server) -> server.startTls(new StartTlsSpec((plaintext) -> plaintext.readLine()
+					.flatMap((line) -> plaintext.startTls("go\r\n".getBytes(StandardCharsets.US_ASCII))))),
+				(port) -> {
+					try (RawClient client = RawClient.connect(port)) {
+						client.send("STARTTLS\r\nMAIL FROM:<" + SECRET + "@example.com>\r\n").awaitEnd();
+					}
+				}));
+		all.add(new Outcome(HandshakeFailureReason.CANCELLED,
+				(server) -> server.startTls(new StartTlsSpec((plaintext) -> plaintext.readLine()
+					.flatMap((line) -> plaintext.startTls("go\r\n".getBytes(StandardCharsets.US_ASCII))
+						.timeout(Duration.ofMillis(200))))),
+				(port) -> {
+					try (RawClient client = RawClient.connect(port)) {
+						client.send("STARTTLS\r\n").expect("go\r\n").awaitEnd();
+					}
+				}));
+		all.add(new Outcome(HandshakeFailureReason.INTERNAL_ERROR,
+				(server) -> server.choices(new TlsServerChoices(
+						(name) -> Mono.error(new IllegalStateException("The database is down\n")), null, null)),
+				(port) -> OpenSslClient.to(port).serverName("b.example").awaitEnd()));
 		return all;
+	}
+
+	@Test
+	void everyReasonIsTried() {
+		// A server that shuts down has a test of its own.
+		assertThat(Stream.concat(outcomes().stream().map(Outcome::reason), Stream.of(HandshakeFailureReason.SHUTDOWN)))
+			.containsExactlyInAnyOrder(HandshakeFailureReason.values());
+	}
+
+	@Test
+	void aServerThatShutsDownSaysSo() {
+		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL).listener(this.history).start();
+				RawClient client = RawClient.connect(server.port())) {
+			client.sendHello().readRecord();
+			server.server().close(Duration.ZERO).block(Await.LIMIT);
+			assertThat(failures(server).failures()).singleElement()
+				.satisfies((failure) -> assertThat(failure.reason()).isEqualTo("SHUTDOWN"))
+				.satisfies(
+						(failure) -> assertThat(failure.fix()).isEqualTo(HandshakeFailureReason.SHUTDOWN.fix() + "."));
+		}
 	}
 
 	@ParameterizedTest

@@ -49,7 +49,7 @@ class MetadataTests {
 	private static final String SERVER = "META-INF/spring/configuration-metadata/"
 			+ "io.tlsboot.autoconfigure.TlsServerProperties.json";
 
-	private static final List<String> NESTED = List.of("session", "reload");
+	private static final List<String> NESTED = List.of("session", "reload", "ocsp");
 
 	private static final String CLIENT = SERVER.replace("TlsServerProperties", "TlsClientProperties");
 
@@ -62,6 +62,7 @@ class MetadataTests {
 		List<String> expected = Stream
 			.of(keys(TlsServerProperties.class).filter((key) -> !NESTED.contains(key)),
 					keys(TlsServerReloadProperties.class).map("reload."::concat),
+					keys(TlsServerOcspProperties.class).map("ocsp."::concat),
 					keys(TlsServerSessionProperties.class).filter((key) -> !key.equals("ticket-keys"))
 						.map("session."::concat),
 					keys(TlsServerSessionProperties.TicketKeys.class).map("session.ticket-keys."::concat))
@@ -75,7 +76,10 @@ class MetadataTests {
 	@Test
 	void everyPropertyOfHostsIsThere() {
 		assertThat(properties(HOST)).extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrderElementsOf(keys(TlsSniContextProperties.class).toList())
+			.containsExactlyInAnyOrderElementsOf(Stream
+				.concat(keys(TlsSniContextProperties.class).filter((key) -> !NESTED.contains(key)),
+						keys(TlsServerOcspProperties.class).map("ocsp."::concat))
+				.toList())
 			.contains("key", "request-cert", "alpn-protocols", "npn-protocols")
 			.doesNotContain("session", "provider");
 	}
@@ -85,6 +89,7 @@ class MetadataTests {
 		List<String> expected = Stream
 			.of(keys(TlsClientProperties.class).filter((key) -> !NESTED.contains(key)),
 					keys(TlsReloadProperties.class).map("reload."::concat),
+					keys(TlsClientOcspProperties.class).map("ocsp."::concat),
 					keys(TlsSessionProperties.class).map("session."::concat))
 			.flatMap((keys) -> keys)
 			.toList();
@@ -99,12 +104,13 @@ class MetadataTests {
 		Map<Object, Object> defaults = properties(CLIENT).stream()
 			.filter((property) -> property.containsKey("defaultValue"))
 			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
-		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("connect-timeout", "10s"),
-				Map.entry("development-certificate", false), Map.entry("handshake-timeout", "10s"),
-				Map.entry("host", "localhost"), Map.entry("session.cache-size", 4096),
-				Map.entry("session.timeout", "1h"), Map.entry("start-tls", false), Map.entry("reload.enabled", true),
-				Map.entry("reload.interval", "5s"), Map.entry("reload.quiet-period", "1s"),
-				Map.entry("reload.max-delay", "10s")));
+		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(
+				Map.ofEntries(Map.entry("connect-timeout", "10s"), Map.entry("development-certificate", false),
+						Map.entry("handshake-timeout", "10s"), Map.entry("host", "localhost"),
+						Map.entry("session.cache-size", 4096), Map.entry("session.timeout", "1h"),
+						Map.entry("start-tls", false), Map.entry("ocsp.require-staple", false),
+						Map.entry("reload.enabled", true), Map.entry("reload.interval", "5s"),
+						Map.entry("reload.quiet-period", "1s"), Map.entry("reload.max-delay", "10s")));
 	}
 
 	@Test

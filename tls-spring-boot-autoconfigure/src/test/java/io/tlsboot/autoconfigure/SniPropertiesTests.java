@@ -28,7 +28,7 @@ class SniPropertiesTests {
 
 	@Test
 	void defaults() {
-		assertThat(new TlsSniContextProperties()).hasAllNullFieldsOrPropertiesExcept("developmentCertificate");
+		assertThat(new TlsSniContextProperties()).hasAllNullFieldsOrPropertiesExcept("developmentCertificate", "ocsp");
 		assertThat(new TlsSniContextProperties().isDevelopmentCertificate()).isFalse();
 	}
 

@@ -60,7 +60,7 @@ class TlsPropertiesTests {
 	void defaultsOfServer() {
 		assertThat(new TlsServerProperties()).hasAllNullFieldsOrPropertiesExcept("developmentCertificate",
 				"requestCert", "sni", "sniCacheSize", "unknownServerName", "maxConnections", "handshakeTimeout",
-				"clientHelloMaxSize", "maxPendingHandshakes", "session", "startTls", "reload");
+				"clientHelloMaxSize", "maxPendingHandshakes", "session", "startTls", "reload", "ocsp");
 		bind("tls.servers.echo.port: 0", (properties) -> {
 			TlsServerProperties server = properties.getServers().get("echo");
 			assertThat(server.getSniCacheSize()).isEqualTo(10_000);
@@ -76,6 +76,7 @@ class TlsPropertiesTests {
 			assertThat(server.getSession().getCacheSize()).isEqualTo(4096);
 			assertThat(server.getSession().isTickets()).isTrue();
 			assertThat(server.getSession().getTicketKeys()).hasAllNullFieldsOrProperties();
+			assertThat(server.getOcsp()).hasAllNullFieldsOrProperties();
 			assertThat(new PropertiesReload("tls.servers.echo.", server.getReload())
 				.toSpec(server.getReload().isSelfCheck())).isEqualTo(ReloadSpec.DEFAULTS);
 		});
@@ -101,6 +102,7 @@ class TlsPropertiesTests {
 				      bundle: web
 				      development-certificate: true
 				      ca: [file:ca.pem, well-known]
+				      crl: [file:one.crl, file:two.crl]
 				      request-cert: true
 				      reject-unauthorized: true
 				      session-id-context: payments
@@ -119,6 +121,7 @@ class TlsPropertiesTests {
 				          bundle: host
 				          development-certificate: true
 				          ca: host-ca.pem
+				          crl: host.crl
 				          request-cert: false
 				          reject-unauthorized: false
 				          session-id-context: host
@@ -127,6 +130,9 @@ class TlsPropertiesTests {
 				          protocols: [TLSv1.2]
 				          ciphers: [TLS_AES_256_GCM_SHA384]
 				          groups: [P-256]
+				          ocsp:
+				            stapling: false
+				            responder: http://ocsp.example.net
 				      unknown-server-name: reject
 				      sni-resolver: names
 				      alpn-selector: none
@@ -147,6 +153,9 @@ class TlsPropertiesTests {
 				          location: keys.txt
 				          rotate-every: 1h
 				          bean: keys
+				      ocsp:
+				        stapling: true
+				        responder: http://ocsp.example.com
 				      reload:
 				        enabled: false
 				        interval: 7s
@@ -169,6 +178,7 @@ class TlsPropertiesTests {
 			assertThat(server.getBundle()).isEqualTo("web");
 			assertThat(server.isDevelopmentCertificate()).isTrue();
 			assertThat(server.getCa()).containsExactly("file:ca.pem", "well-known");
+			assertThat(server.getCrl()).containsExactly("file:one.crl", "file:two.crl");
 			assertThat(server.isRequestCert()).isTrue();
 			assertThat(server.getRejectUnauthorized()).isTrue();
 			assertThat(server.getSessionIdContext()).isEqualTo("payments");
@@ -199,6 +209,8 @@ class TlsPropertiesTests {
 			assertThat(keys.getLocation()).isEqualTo("keys.txt");
 			assertThat(keys.getRotateEvery()).isEqualTo(Duration.ofHours(1));
 			assertThat(keys.getBean()).isEqualTo("keys");
+			assertThat(server.getOcsp().getStapling()).isTrue();
+			assertThat(server.getOcsp().getResponder()).isEqualTo("http://ocsp.example.com");
 			assertThat(server.getUnknownServerName()).isEqualTo(UnknownServerName.REJECT);
 			assertThat(server.getSniResolver()).isEqualTo("names");
 			assertThat(server.getAlpnSelector()).isEqualTo("none");
@@ -224,6 +236,8 @@ class TlsPropertiesTests {
 		assertThat(host.getProtocols()).containsExactly("TLSv1.2");
 		assertThat(host.getCiphers()).containsExactly("TLS_AES_256_GCM_SHA384");
 		assertThat(host.getGroups()).containsExactly("P-256");
+		assertThat(host.getOcsp().getStapling()).isFalse();
+		assertThat(host.getOcsp().getResponder()).isEqualTo("http://ocsp.example.net");
 	}
 
 	@Test

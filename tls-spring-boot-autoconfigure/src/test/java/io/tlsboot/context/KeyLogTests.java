@@ -102,6 +102,20 @@ class KeyLogTests {
 	}
 
 	@Test
+	void aFileThatIsMovedAwayTakesTheLinesStill() throws IOException {
+		Path file = this.directory.resolve("keys.log");
+		Path moved = this.directory.resolve("keys.log.1");
+		try (KeyLog keyLog = KeyLog.open(file)) {
+			keyLog.add(bytes("one"));
+			Await.untilAsserted(() -> assertThat(file).hasContent("one"));
+			Files.move(file, moved);
+			keyLog.add(bytes("two"));
+			Await.untilAsserted(() -> assertThat(moved).hasContent("one\ntwo"));
+			assertThat(file).doesNotExist();
+		}
+	}
+
+	@Test
 	void aFileThatIsTooSlowLosesLinesAndSaysSoOnce(CapturedOutput output) {
 		CountDownLatch mayWrite = new CountDownLatch(1);
 		StringBuffer written = new StringBuffer();

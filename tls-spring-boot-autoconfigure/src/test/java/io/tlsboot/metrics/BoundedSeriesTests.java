@@ -104,6 +104,29 @@ class BoundedSeriesTests {
 	}
 
 	@Test
+	void contextsThatComeAndGoForEverAddNoSeries() {
+		int rounds = 5000;
+		try (RunningServer server = RunningServer.with(TlsProvider.AUTO)
+			.listener(this.counts.metrics())
+			.serverListeners(this.counts.metrics())
+			.start()) {
+			SecureContextSpec tenant = SecureContextSpec.server("tenant", RunningServer.source(TestPki.server()));
+			for (int i = 0; i < rounds; i++) {
+				String host = "host" + i + ".example.com";
+				server.server().addContext(host, tenant).block(Await.LIMIT);
+				if (i % 1000 == 0) {
+					OpenSslClient.to(server.port()).serverName(host).exchange(ECHO, ECHO);
+				}
+				assertThat(server.server().removeContext(host)).isTrue();
+			}
+			this.counts.assertReconciled(rounds / 1000);
+			assertThat(values("context")).containsExactlyInAnyOrder("host0.example.com", "other");
+			Await.until("the certificate of the default context only",
+					() -> this.counts.find(TlsMeters.CERTIFICATE_EXPIRY).gauges().size() == 1);
+		}
+	}
+
+	@Test
 	void aServerThatIsNotDeclaredTellsNoContexts() {
 		for (int i = 0; i < 3000; i++) {
 			this.counts.metrics().accepted(Role.SERVER, "pair");

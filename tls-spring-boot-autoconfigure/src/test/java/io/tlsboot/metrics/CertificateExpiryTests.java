@@ -19,6 +19,7 @@ package io.tlsboot.metrics;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -88,6 +89,21 @@ class CertificateExpiryTests {
 			counts.metrics().client(client.client());
 			assertThat(counts.gauge(TlsMeters.CERTIFICATE_EXPIRY, "endpoint", "test"))
 				.isEqualTo(secondsLeft(TestPki.client()));
+		}
+	}
+
+	@Test
+	void aServerAndAClientOfOneNameAreTwo() {
+		Counts counts = new Counts(100, this.clock);
+		try (RunningServer server = start(counts, RunningServer.with(TlsProvider.AUTO));
+				TestClient client = TestClient.with(TlsProvider.AUTO).present(TestPki.server()).make()) {
+			counts.metrics().client(client.client());
+			Await.until("both", () -> counts.find(TlsMeters.CERTIFICATE_EXPIRY).gauges().size() == 2);
+			assertThat(server.server().name()).isEqualTo(client.client().name());
+			for (String role : List.of("server", "client")) {
+				assertThat(counts.gauge(TlsMeters.CERTIFICATE_EXPIRY, "role", role, "endpoint", "test"))
+					.isEqualTo(secondsLeft(TestPki.server()));
+			}
 		}
 	}
 

@@ -20,12 +20,16 @@ import java.time.Duration;
 
 import io.tlsboot.client.TestClient;
 import io.tlsboot.connection.SecureConnection;
+import io.tlsboot.connection.StartTlsException;
+import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.server.RunningServer;
 import io.tlsboot.test.Await;
+import io.tlsboot.test.pki.TestCertificate;
 import io.tlsboot.test.pki.TestPki;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +75,55 @@ class ClientOutcomeTests {
 				.isEqualTo(1);
 			assertThat(this.counts.handshakes("role", "server", "reason", "local-certificate-rejected")).isEqualTo(1);
 		}
+	}
+
+	@Test
+	void anUpgradeIsCountedFromItsHandshakeOn() {
+		StartTlsSpec served = new StartTlsSpec((plaintext) -> plaintext.readLine()
+			.flatMap((line) -> line.equals("STARTTLS") ? plaintext.startTls("go\r\n")
+					: plaintext.sendString("no\r\n").then(Mono.empty())));
+		StartTlsSpec wanted = new StartTlsSpec((plaintext) -> plaintext.sendString("STARTTLS\r\n")
+			.then(plaintext.readLine())
+			.flatMap((answer) -> plaintext.startTls()));
+		StartTlsSpec refused = new StartTlsSpec((plaintext) -> plaintext.sendString("other\r\n")
+			.then(plaintext.readLine())
+			.flatMap((answer) -> Mono.error(new StartTlsException(StartTlsException.Reason.REFUSED, answer))));
+		StartTlsSpec impatient = new StartTlsSpec((plaintext) -> plaintext.sendString("STARTTLS\r\n")
+			.then(plaintext.readLine())
+			.flatMap((answer) -> plaintext.startTls().timeout(Duration.ZERO)));
+		try (RunningServer server = RunningServer.with(TlsProvider.AUTO)
+			.startTls(served)
+			.listener(this.counts.metrics())
+			.start();
+				TestClient good = upgrading(wanted, TestPki.ca());
+				TestClient bad = upgrading(wanted, TestPki.otherCa());
+				TestClient unlucky = upgrading(refused, TestPki.ca());
+				TestClient cancelling = upgrading(impatient, TestPki.ca())) {
+			SecureConnection connection = good.connect(server.port());
+			assertThat(TestClient.exchange(connection, "hello")).isEqualTo("hello");
+			connection.close().block(Await.LIMIT);
+			bad.refused(server.port());
+			unlucky.refused(server.port());
+			cancelling.refused(server.port());
+			Await.until("no connection", () -> server.server().connections() == 0);
+			this.counts.assertReconciled(3, CLIENT);
+			this.counts.assertReconciled(3, "role", "server");
+			assertThat(this.counts.handshakes("role", "client", "outcome", "success")).isEqualTo(1);
+			assertThat(this.counts.handshakes("role", "client", "reason", "peer-certificate-rejected")).isEqualTo(1);
+			assertThat(this.counts.handshakes("role", "client", "reason", "cancelled")).isEqualTo(1);
+			assertThat(this.counts.durations("role", "client", "cause", "local")).isEqualTo(1);
+			assertThat(this.counts.function(TlsMeters.BYTES, "role", "client", "direction", "sent"))
+				.as("not that of the plaintext")
+				.isEqualTo("hello".length());
+		}
+	}
+
+	private TestClient upgrading(StartTlsSpec startTls, TestCertificate trusted) {
+		return TestClient.with(TlsProvider.AUTO)
+			.trust(trusted)
+			.spec((spec) -> spec.withStartTls(startTls))
+			.listener(this.counts.metrics())
+			.make();
 	}
 
 	@Test

@@ -18,14 +18,19 @@ package io.tlsboot.metrics;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.connection.PlaintextLimits;
 import io.tlsboot.connection.StartTlsSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeLimits;
 import io.tlsboot.server.RunningServer;
+import io.tlsboot.server.TlsServerCustomizer;
 import io.tlsboot.test.Await;
 import io.tlsboot.test.peer.JdkClient;
 import io.tlsboot.test.peer.JdkConnection;
@@ -170,19 +175,52 @@ class OutcomeTests {
 				}
 			}
 			Await.until("no connection", () -> server.server().connections() == 0);
+			// Held, as the collector would close them.
+			List<RawClient> held = new ArrayList<>();
 			for (int i = 0; i < open; i++) {
-				RawClient.connect(server.port()).sendHello().readRecord();
+				held.add(RawClient.connect(server.port()).sendHello());
+				held.get(i).readRecord();
 			}
 			try (JdkConnection secure = JdkClient.to(server.port()).trust(TestPki.ca()).connect()) {
 				secure.write(ECHO).read(ECHO.length());
 				server.server().close(Duration.ZERO).block(Await.LIMIT);
 			}
+			held.forEach(RawClient::close);
 		}
 		long accepted = this.counts.connections("outcome", "accepted");
 		assertThat(accepted).isBetween((long) open + 1, (long) storm + open + 1);
 		this.counts.assertReconciled(accepted);
 		assertThat(this.counts.handshakes("reason", "shutdown")).isEqualTo(open);
 		assertThat(this.counts.durations("cause", "shutdown")).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void aFailureThatCannotBeExplainedIsCountedToo(TlsProvider provider) {
+		TlsServerCustomizer failing = (spec, tcp) -> tcp
+			.doOnChannelInit((observer, channel, remote) -> channel.pipeline().addFirst(new SilentHandler()));
+		try (RunningServer server = start(provider, (built) -> built.serverCustomizers(failing))) {
+			raw(server, (raw) -> raw.sendHello().awaitEnd());
+			this.counts.assertReconciled(1);
+			assertThat(this.counts.handshakes("reason", "internal-error")).isEqualTo(1);
+			assertThat(server.recorder().awaitFailure().detail()).endsWith("SilentException");
+			Await.until("no connection", () -> server.server().connections() == 0);
+			assertThat(server.server().pendingHandshakes()).isZero();
+		}
+	}
+
+	@Test
+	void aHandlerThatKeepsTheEndToItselfLosesNoEnd() {
+		try (RunningServer server = start(TlsProvider.AUTO, (built) -> built.handler((connection) -> {
+			connection.connection().addHandlerLast(new SilentEnd());
+			return connection.send(connection.receive().retain());
+		}))) {
+			try (JdkConnection open = JdkClient.to(server.port()).trust(TestPki.ca()).connect()) {
+				open.write(ECHO).read(ECHO.length());
+			}
+			this.counts.assertReconciled(1);
+			assertThat(server.recorder().awaitEnd(1).bytesRead()).isEqualTo(ECHO.length());
+		}
 	}
 
 	private RunningServer start(TlsProvider provider, UnaryOperator<RunningServer.Builder> change) {
@@ -199,6 +237,36 @@ class OutcomeTests {
 		try (RawClient client = RawClient.connect(server.port())) {
 			act.accept(client);
 		}
+	}
+
+	/** Tells nobody that the channel is closed. */
+	private static final class SilentEnd extends ChannelInboundHandlerAdapter {
+
+		@Override
+		public void channelInactive(ChannelHandlerContext ctx) {
+		}
+
+	}
+
+	/** Stands before all others and fails. */
+	private static final class SilentHandler extends ChannelInboundHandlerAdapter {
+
+		@Override
+		public void channelRead(ChannelHandlerContext ctx, Object msg) {
+			ReferenceCountUtil.release(msg);
+			ctx.fireExceptionCaught(new SilentException());
+		}
+
+	}
+
+	/** It fails to say what is wrong. */
+	private static final class SilentException extends RuntimeException {
+
+		@Override
+		public String getMessage() {
+			throw new IllegalStateException("on purpose");
+		}
+
 	}
 
 }

@@ -18,14 +18,19 @@ package io.tlsboot.observation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 import io.micrometer.tracing.test.simple.SimpleSpan;
 import io.micrometer.tracing.test.simple.SimpleTracer;
+import io.netty.util.concurrent.EventExecutor;
 import io.tlsboot.client.TestClient;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.TlsProvider;
@@ -35,7 +40,10 @@ import io.tlsboot.test.Await;
 import io.tlsboot.test.peer.OpenSslClient;
 import io.tlsboot.test.peer.RawClient;
 import io.tlsboot.test.pki.TestPki;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.Hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,6 +156,40 @@ class ObservedHandshakesTests {
 	}
 
 	@Test
+	void theCallerMayBeAThreadThatBlocksAndNoScopeStaysOnAnEventLoop() {
+		ObservationThreadLocalAccessor threads = ObservationThreadLocalAccessor.getInstance();
+		ObservationRegistry before = threads.getObservationRegistry();
+		threads.setObservationRegistry(this.registry);
+		Hooks.enableAutomaticContextPropagation();
+		try (RunningServer server = RunningServer.with(TlsProvider.AUTO).listener(this.observed).start();
+				TestClient client = TestClient.with(TlsProvider.AUTO).listener(this.observed).make()) {
+			Observation caller = Observation.start("caller", this.registry);
+			SecureConnection connection;
+			try (Observation.Scope scope = caller.openScope()) {
+				connection = client.connect(server.port());
+				assertThat(this.registry.getCurrentObservation()).isSameAs(caller);
+			}
+			caller.stop();
+			assertThat(TestClient.exchange(connection, "hello")).isEqualTo("hello");
+			List<@Nullable Observation> left = new CopyOnWriteArrayList<>();
+			for (EventExecutor loop : connection.connection().channel().eventLoop().parent()) {
+				loop.submit(() -> left.add(this.registry.getCurrentObservation())).syncUninterruptibly();
+			}
+			assertThat(left).isNotEmpty().containsOnlyNulls();
+			connection.close().block(Await.LIMIT);
+			Await.untilAsserted(() -> TestObservationRegistryAssert.assertThat(this.registry)
+				.hasAnObservation((observed) -> observed.hasLowCardinalityKeyValue("tls.role", "client")
+					.hasParentObservationEqualTo(caller))
+				.hasAnObservation((observed) -> observed.hasLowCardinalityKeyValue("tls.role", "server")
+					.doesNotHaveParentObservation()));
+		}
+		finally {
+			Hooks.disableAutomaticContextPropagation();
+			threads.setObservationRegistry(before);
+		}
+	}
+
+	@Test
 	void whatIsRejectedHasNoHandshake() {
 		try (RunningServer server = RunningServer.with(TlsProvider.AUTO)
 			.maxConnections(1)
@@ -174,10 +216,63 @@ class ObservedHandshakesTests {
 		}
 	}
 
+	@Test
+	void aConnectionThatNobodyTookIsClosedThoughItIsObserved() {
+		try (RunningServer server = RunningServer.with(TlsProvider.AUTO).start();
+				TestClient client = TestClient.with(TlsProvider.AUTO).listener(this.observed).make()) {
+			AtomicReference<SecureConnection> dropped = new AtomicReference<>();
+			AtomicReference<Subscription> call = new AtomicReference<>();
+			client.client().connect("localhost", server.port()).doOnSubscribe(call::set).subscribe(dropped::set);
+			Await.until("the connection", () -> dropped.get() != null);
+			Await.until("the call is over", () -> {
+				call.get().cancel();
+				return true;
+			});
+			Await.until("it is closed", () -> !dropped.get().isOpen());
+		}
+	}
+
+	@Test
+	void handlersThatFailLeaveNothingOpen() {
+		SimpleTracer tracer = new SimpleTracer();
+		this.registry.observationConfig()
+			.observationHandler(new DefaultTracingObservationHandler(tracer))
+			.observationHandler(new FailingHandler());
+		try (RunningServer server = RunningServer.with(TlsProvider.AUTO).listener(this.observed).start()) {
+			try (RawClient client = RawClient.connect(server.port())) {
+				client.sendHttp().awaitEnd();
+			}
+			Await.untilAsserted(() -> assertThat(tracer.getSpans()).singleElement()
+				.satisfies((span) -> assertThat(span.getEndTimestamp()).isAfter(java.time.Instant.EPOCH)));
+			Await.until("no connection", () -> server.server().connections() == 0);
+			assertThat(server.recorder().failures()).hasSize(1);
+		}
+	}
+
 	private static String[] and(String[] keys, String... more) {
 		String[] all = java.util.Arrays.copyOf(keys, keys.length + more.length);
 		System.arraycopy(more, 0, all, keys.length, more.length);
 		return all;
+	}
+
+	/** Fails at the start and at an error. */
+	private static final class FailingHandler implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+		@Override
+		public void onStart(Observation.Context context) {
+			throw new IllegalStateException("on purpose");
+		}
+
+		@Override
+		public void onError(Observation.Context context) {
+			throw new IllegalStateException("on purpose");
+		}
+
 	}
 
 }

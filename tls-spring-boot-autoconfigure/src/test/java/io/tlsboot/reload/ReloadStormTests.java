@@ -37,14 +37,15 @@ class ReloadStormTests {
 	private static final Pattern RESULT = Pattern
 		.compile("storm connections=(\\d+) resumed=(\\d+) refused=(\\d+) failure=(.*) before=(\\d+) after=(\\d+)\\n");
 
+	/** Two contexts of BoringSSL that nobody frees take more than 14 kibibytes. */
+	private static final int LEAST_LEAK_KIB = 12;
+
 	/**
-	 * Two contexts of BoringSSL that nobody frees take more than 14 kibibytes. What the
-	 * engine of the JDK needs is in the heap, whose size is fixed: the rest of it is the
-	 * compiler's.
+	 * What the engine of the JDK needs is in the heap, whose size is fixed.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "OPENSSL,200,1000,12", "JDK,50,100,1000" })
-	void noHandshakeAndNoMemoryIsLost(TlsProvider provider, int before, int after, long kibibytesEach) {
+	@CsvSource({ "OPENSSL,200,1000", "JDK,50,100" })
+	void noHandshakeAndNoMemoryIsLost(TlsProvider provider, int before, int after) {
 		try (Peer storm = ReloadStorm.start(provider, before, after)) {
 			for (int i = 0; i < before + after; i += ReloadStorm.STEP) {
 				storm.awaitOutput("reload " + i + "\n");
@@ -54,8 +55,10 @@ class ReloadStormTests {
 			assertThat(Integer.parseInt(result.group(3))).isZero();
 			assertThat(Integer.parseInt(result.group(1))).isGreaterThan(after / 10);
 			assertThat(Integer.parseInt(result.group(2))).isPositive();
-			assertThat(Long.parseLong(result.group(6)) - Long.parseLong(result.group(5))).as(result.group())
-				.isLessThan(after * kibibytesEach);
+			if (provider == TlsProvider.OPENSSL) {
+				assertThat(Long.parseLong(result.group(6)) - Long.parseLong(result.group(5))).as(result.group())
+					.isLessThan((long) after * LEAST_LEAK_KIB);
+			}
 		}
 	}
 
