@@ -16,13 +16,12 @@
 
 package io.tlsboot.event;
 
-import io.tlsboot.connection.Role;
 import io.tlsboot.reload.ContextReload;
 
 /**
  * Changed material cannot be used: the context goes on as it was.
  */
-public final class SecureContextReloadFailedEvent extends TlsEvent {
+public final class SecureContextReloadFailedEvent extends ContextReloadEvent {
 
 	/**
 	 * Create an event.
@@ -30,30 +29,6 @@ public final class SecureContextReloadFailedEvent extends TlsEvent {
 	 */
 	public SecureContextReloadFailedEvent(ContextReload reload) {
 		super(reload);
-	}
-
-	/**
-	 * Return whose context it is.
-	 * @return whether it is a server or a client
-	 */
-	public Role role() {
-		return reload().role();
-	}
-
-	/**
-	 * Return the name of the server or client.
-	 * @return the name as configured
-	 */
-	public String endpoint() {
-		return reload().endpoint();
-	}
-
-	/**
-	 * Return the name of the context.
-	 * @return {@code default}, or the host pattern it serves
-	 */
-	public String contextName() {
-		return reload().context();
 	}
 
 	/**
@@ -70,14 +45,6 @@ public final class SecureContextReloadFailedEvent extends TlsEvent {
 	 */
 	public String fix() {
 		return String.valueOf(reload().action());
-	}
-
-	/**
-	 * Return the reload.
-	 * @return what came of it
-	 */
-	public ContextReload reload() {
-		return (ContextReload) getSource();
 	}
 
 }

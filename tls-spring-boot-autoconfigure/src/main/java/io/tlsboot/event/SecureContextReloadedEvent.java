@@ -18,14 +18,13 @@ package io.tlsboot.event;
 
 import java.util.Set;
 
-import io.tlsboot.connection.Role;
 import io.tlsboot.context.MaterialChange;
 import io.tlsboot.reload.ContextReload;
 
 /**
  * A context was renewed: handshakes from now on use the new key, certificate or trust.
  */
-public final class SecureContextReloadedEvent extends TlsEvent {
+public final class SecureContextReloadedEvent extends ContextReloadEvent {
 
 	/**
 	 * Create an event.
@@ -36,43 +35,11 @@ public final class SecureContextReloadedEvent extends TlsEvent {
 	}
 
 	/**
-	 * Return whose context it is.
-	 * @return whether it is a server or a client
-	 */
-	public Role role() {
-		return reload().role();
-	}
-
-	/**
-	 * Return the name of the server or client.
-	 * @return the name as configured
-	 */
-	public String endpoint() {
-		return reload().endpoint();
-	}
-
-	/**
-	 * Return the name of the context.
-	 * @return {@code default}, or the host pattern it serves
-	 */
-	public String contextName() {
-		return reload().context();
-	}
-
-	/**
 	 * Return in what the context differs from the one before.
 	 * @return the changes; not empty
 	 */
 	public Set<MaterialChange> changes() {
 		return reload().changes();
-	}
-
-	/**
-	 * Return the reload.
-	 * @return what came of it
-	 */
-	public ContextReload reload() {
-		return (ContextReload) getSource();
 	}
 
 }
