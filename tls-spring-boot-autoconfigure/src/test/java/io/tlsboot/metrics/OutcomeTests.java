@@ -18,6 +18,7 @@ package io.tlsboot.metrics;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -174,13 +175,17 @@ class OutcomeTests {
 				}
 			}
 			Await.until("no connection", () -> server.server().connections() == 0);
+			// Held, as the collector would close them.
+			List<RawClient> held = new ArrayList<>();
 			for (int i = 0; i < open; i++) {
-				RawClient.connect(server.port()).sendHello().readRecord();
+				held.add(RawClient.connect(server.port()).sendHello());
+				held.get(i).readRecord();
 			}
 			try (JdkConnection secure = JdkClient.to(server.port()).trust(TestPki.ca()).connect()) {
 				secure.write(ECHO).read(ECHO.length());
 				server.server().close(Duration.ZERO).block(Await.LIMIT);
 			}
+			held.forEach(RawClient::close);
 		}
 		long accepted = this.counts.connections("outcome", "accepted");
 		assertThat(accepted).isBetween((long) open + 1, (long) storm + open + 1);
