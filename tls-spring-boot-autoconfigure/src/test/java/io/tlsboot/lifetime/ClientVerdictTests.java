@@ -17,11 +17,13 @@
 package io.tlsboot.lifetime;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 import io.tlsboot.client.TestClient;
 import io.tlsboot.connection.ConnectionEnd;
 import io.tlsboot.connection.SecureConnection;
+import io.tlsboot.context.OcspSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.reload.LiveFiles;
 import io.tlsboot.reload.RecordedReloads;
@@ -29,9 +31,11 @@ import io.tlsboot.server.ConnectionRecorder.VerdictChange;
 import io.tlsboot.test.peer.OpenSslServer;
 import io.tlsboot.test.pki.TestCertificate;
 import io.tlsboot.test.pki.TestCrls;
+import io.tlsboot.test.pki.TestOcspResponse;
 import io.tlsboot.test.pki.TestPki;
 import io.tlsboot.verify.AuthorizationError;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,6 +101,25 @@ class ClientVerdictTests {
 			assertThat(end.cause()).isEqualTo(ConnectionEnd.Cause.VERDICT_CHANGED);
 			assertThat(end.cleanly()).isTrue();
 			assertThat(connection.authorizationError()).contains(AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE);
+		}
+	}
+
+	@Test
+	void stapledAnswerThatEndsEndsTheAuthorization() {
+		Instant end = Instant.now().plusSeconds(5);
+		TestOcspResponse answer = TestOcspResponse.of(TestPki.ca())
+			.valid(Instant.now().minusSeconds(60), end)
+			.good(TestPki.server());
+		try (OpenSslServer server = OpenSslServer.start(TestPki.server(), "-status_file", answer.file().toString());
+				TestClient client = TestClient.with(TlsProvider.OPENSSL)
+					.context((context) -> context.ocsp(OcspSpec.requiringStaple()))
+					.make()) {
+			SecureConnection connection = client.connect(server.port());
+			assertThat(connection.authorized()).isTrue();
+			VerdictChange change = client.recorder().awaitVerdictChange(1);
+			assertThat(change.after().error()).isEqualTo(AuthorizationError.OCSP_HAS_EXPIRED);
+			assertThat(Instant.now()).isAfter(end.minusSeconds(1));
+			connection.destroy();
 		}
 	}
 
