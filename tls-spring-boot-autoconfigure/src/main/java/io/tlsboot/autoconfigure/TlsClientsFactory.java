@@ -82,6 +82,8 @@ class TlsClientsFactory {
 						.toSpec(startTls),
 					this.contexts, this.collaborators);
 			this.bundles.follow(Stream.of(client.getBundle()), made::storesChanged);
+			// It may have changed since the context was built.
+			made.storesChanged();
 			return made;
 		}
 		catch (ContextException | MaterialException ex) {

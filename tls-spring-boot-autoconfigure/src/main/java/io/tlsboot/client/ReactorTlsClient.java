@@ -68,14 +68,6 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 	public ReactorTlsClient(TlsClientSpec spec, SecureContexts contexts, Collaborators collaborators) {
 		this.spec = spec;
 		this.collaborators = collaborators;
-		ServerIdentityVerifier identity = spec.verifyHostname() ? collaborators.identity() : null;
-		this.connections = new ClientConnections(spec, this::context, collaborators.connectionListener(),
-				contexts.clock());
-		this.context = new CurrentContext(spec, contexts,
-				() -> contexts.client(spec.context(), identity, collaborators.contextCustomizers()), (reload) -> {
-					this.connections.contextReloaded(reload);
-					collaborators.reloadListener().contextReloaded(reload);
-				});
 		TcpClient client = TcpClient.newConnection()
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(spec.connectTimeout().toMillis(), Integer.MAX_VALUE))
@@ -84,6 +76,14 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 			client = customizer.customize(spec, client);
 		}
 		this.transport = onNio(client);
+		ServerIdentityVerifier identity = spec.verifyHostname() ? collaborators.identity() : null;
+		this.connections = new ClientConnections(spec, this::context, collaborators.connectionListener(),
+				contexts.clock());
+		this.context = new CurrentContext(spec, contexts,
+				() -> contexts.client(spec.context(), identity, collaborators.contextCustomizers()), (reload) -> {
+					this.connections.contextReloaded(reload);
+					collaborators.reloadListener().contextReloaded(reload);
+				});
 	}
 
 	/**

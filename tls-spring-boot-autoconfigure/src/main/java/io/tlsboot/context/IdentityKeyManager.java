@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +33,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Offers the identities of a context to the engine of the Java runtime, one for each kind
- * of key. The alias of an identity is its kind of key.
+ * of key. The alias of an identity is its kind of key, and how often it was replaced.
  */
 final class IdentityKeyManager extends X509ExtendedKeyManager {
 
-	private volatile Map<String, Identity> identities;
+	private volatile Offer offer;
+
+	private int generation;
 
 	IdentityKeyManager(List<Identity> identities) {
-		this.identities = byKind(identities);
+		Map<String, Identity> byKind = byKind(identities);
+		this.offer = new Offer("", byKind, byKind);
 	}
 
 	private static Map<String, Identity> byKind(List<Identity> identities) {
@@ -49,10 +53,17 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
 	}
 
 	/**
-	 * Offer other identities from now on.
+	 * Offer other identities from now on. A handshake that has chosen one of before gets
+	 * its key and its chain still.
 	 */
-	void replace(List<Identity> identities) {
-		this.identities = byKind(identities);
+	synchronized void replace(List<Identity> identities) {
+		Offer old = this.offer;
+		String suffix = "#" + ++this.generation;
+		Map<String, Identity> byKind = byKind(identities);
+		Map<String, Identity> byAlias = new HashMap<>();
+		old.byKind().forEach((kind, identity) -> byAlias.put(kind + old.suffix(), identity));
+		byKind.forEach((kind, identity) -> byAlias.put(kind + suffix, identity));
+		this.offer = new Offer(suffix, byKind, byAlias);
 	}
 
 	/**
@@ -72,15 +83,16 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
 	@Override
 	public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers,
 			@Nullable SSLEngine engine) {
-		return this.identities.containsKey(keyType) ? keyType : null;
+		return this.offer.alias(keyType);
 	}
 
 	@Override
 	public @Nullable String chooseEngineClientAlias(String[] keyTypes, Principal @Nullable [] issuers,
 			@Nullable SSLEngine engine) {
 		for (String keyType : keyTypes) {
-			if (this.identities.containsKey(keyType)) {
-				return keyType;
+			String alias = this.offer.alias(keyType);
+			if (alias != null) {
+				return alias;
 			}
 		}
 		return null;
@@ -99,7 +111,8 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
 
 	@Override
 	public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-		return this.identities.containsKey(keyType) ? new String[] { keyType } : null;
+		String alias = this.offer.alias(keyType);
+		return (alias != null) ? new String[] { alias } : null;
 	}
 
 	@Override
@@ -109,14 +122,29 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
 
 	@Override
 	public X509Certificate @Nullable [] getCertificateChain(String alias) {
-		Identity identity = this.identities.get(alias);
+		Identity identity = this.offer.byAlias().get(alias);
 		return (identity != null) ? identity.chain().toArray(new X509Certificate[0]) : null;
 	}
 
 	@Override
 	public @Nullable PrivateKey getPrivateKey(String alias) {
-		Identity identity = this.identities.get(alias);
+		Identity identity = this.offer.byAlias().get(alias);
 		return (identity != null) ? identity.key() : null;
+	}
+
+	/**
+	 * What is offered at one time.
+	 *
+	 * @param suffix what follows the kind of key in an alias
+	 * @param byKind the identities
+	 * @param byAlias these and those of before
+	 */
+	private record Offer(String suffix, Map<String, Identity> byKind, Map<String, Identity> byAlias) {
+
+		@Nullable String alias(String kind) {
+			return this.byKind.containsKey(kind) ? kind + this.suffix : null;
+		}
+
 	}
 
 }

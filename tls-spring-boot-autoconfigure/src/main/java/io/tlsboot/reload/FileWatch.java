@@ -43,6 +43,9 @@ final class FileWatch {
 	/** What share of the time looking may take, as a divisor. */
 	private static final int SHARE = 200;
 
+	/** However long looking takes, it is done that often. */
+	private static final Duration LONGEST = Duration.ofMinutes(1);
+
 	private final ReloadSpec spec;
 
 	private final Supplier<? extends @Nullable Collection<Path>> files;
@@ -142,8 +145,12 @@ final class FileWatch {
 		refresh();
 		Set<Path> changed = this.watched.look();
 		Duration least = Duration.ofNanos((System.nanoTime() - begin) * SHARE);
-		Duration delay = changed.isEmpty() ? settled() : pending(changed);
-		return (delay.compareTo(least) >= 0) ? delay : least;
+		boolean quiet = changed.isEmpty();
+		if (quiet) {
+			this.attempt.nothingChanged();
+		}
+		Duration delay = quiet ? settled() : pending(changed);
+		return longer(delay, shorter(least, quiet ? LONGEST : this.spec.maxDelay()));
 	}
 
 	private Duration settled() {
@@ -171,8 +178,15 @@ final class FileWatch {
 	}
 
 	private Duration shorter() {
-		return (this.spec.quietPeriod().compareTo(this.spec.interval()) < 0) ? this.spec.quietPeriod()
-				: this.spec.interval();
+		return shorter(this.spec.quietPeriod(), this.spec.interval());
+	}
+
+	private static Duration shorter(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? one : other;
+	}
+
+	private static Duration longer(Duration one, Duration other) {
+		return (one.compareTo(other) < 0) ? other : one;
 	}
 
 	private boolean attempt(Set<Path> changed, boolean last) {
@@ -188,8 +202,12 @@ final class FileWatch {
 	/**
 	 * Reads changed files.
 	 */
-	@FunctionalInterface
 	interface Attempt {
+
+		/**
+		 * The files are what they were at the last look. Called as {@link #read} is.
+		 */
+		void nothingChanged();
 
 		/**
 		 * Read files. Called on a thread of the scheduler, never by two at a time; may

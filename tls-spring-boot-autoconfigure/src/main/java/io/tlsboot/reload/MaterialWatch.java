@@ -17,6 +17,7 @@
 package io.tlsboot.reload;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +39,8 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class MaterialWatch {
 
+	private static final Duration RETRY = Duration.ofMinutes(1);
+
 	private final ReloadSpec spec;
 
 	private final Sources sources;
@@ -48,7 +51,15 @@ public final class MaterialWatch {
 
 	private final FileWatch watch;
 
-	private boolean watching;
+	private volatile boolean watching;
+
+	/** Whether contexts are being built while stores have changed; guarded by this. */
+	private boolean preparing;
+
+	private boolean missed;
+
+	/** When what cannot be used is tried again although no file has changed. */
+	private long retry;
 
 	/**
 	 * Create a watch that does nothing yet.
@@ -63,15 +74,19 @@ public final class MaterialWatch {
 		this.sources = sources;
 		this.renewal = renewal;
 		this.log = new ReloadLog(listener);
-		this.watch = new FileWatch(spec, sources.all(), this::read, Schedulers.boundedElastic());
+		this.watch = new FileWatch(spec, sources.all(), new Attempts(), Schedulers.boundedElastic());
 	}
 
 	/**
 	 * Look at the files, unless they are not to be watched. To be called before the
 	 * contexts are built. Not called on an event loop.
 	 */
-	public synchronized void prepare() {
-		stop();
+	public void prepare() {
+		synchronized (this) {
+			stop();
+			this.preparing = this.spec.enabled();
+			this.missed = false;
+		}
 		if (this.spec.enabled()) {
 			this.watch.prepare();
 		}
@@ -80,10 +95,19 @@ public final class MaterialWatch {
 	/**
 	 * Watch the files from now on, as the contexts are in use.
 	 */
-	public synchronized void start() {
-		if (this.spec.enabled()) {
+	public void start() {
+		boolean again;
+		synchronized (this) {
+			if (!this.spec.enabled()) {
+				return;
+			}
+			again = this.missed;
+			this.preparing = false;
 			this.watching = true;
 			this.watch.start();
+		}
+		if (again) {
+			storesChanged();
 		}
 	}
 
@@ -92,6 +116,7 @@ public final class MaterialWatch {
 	 */
 	public synchronized void stop() {
 		this.watching = false;
+		this.preparing = false;
 		this.watch.stop();
 	}
 
@@ -108,9 +133,13 @@ public final class MaterialWatch {
 	 * changed, unless changes are not followed. Returns at once.
 	 */
 	public void storesChanged() {
-		if (watching()) {
-			renew(SecureContextSpec::usesStore).subscribe();
+		synchronized (this) {
+			if (!this.watching) {
+				this.missed = this.preparing;
+				return;
+			}
 		}
+		renew(SecureContextSpec::usesStore).subscribe();
 	}
 
 	/**
@@ -127,11 +156,7 @@ public final class MaterialWatch {
 	 * @return the state now
 	 */
 	public ReloadState state(Predicate<String> exists) {
-		return this.log.state(watching(), exists);
-	}
-
-	private synchronized boolean watching() {
-		return this.watching;
+		return this.log.state(this.watching, exists);
 	}
 
 	private Mono<List<ContextReload>> renew(Predicate<SecureContextSpec> affected) {
@@ -143,13 +168,41 @@ public final class MaterialWatch {
 	}
 
 	/**
-	 * What cannot be used is no failure as long as it may not be complete.
+	 * Reads what has changed, and what could not be used before.
 	 */
-	private boolean read(Set<Path> changed, boolean last) {
-		List<ContextReload> reloads = this.renewal
-			.apply((spec) -> !Collections.disjoint(this.sources.of().apply(spec), changed));
-		reloads.stream().filter((reload) -> reload.outcome() != Outcome.REFUSED || last).forEach(this.log::tell);
-		return reloads.stream().noneMatch((reload) -> reload.outcome() == Outcome.REFUSED);
+	private final class Attempts implements FileWatch.Attempt {
+
+		/**
+		 * What cannot be used is no failure as long as it may not be complete.
+		 */
+		@Override
+		public boolean read(Set<Path> changed, boolean last) {
+			List<ContextReload> reloads = MaterialWatch.this.renewal
+				.apply((spec) -> !Collections.disjoint(MaterialWatch.this.sources.of().apply(spec), changed));
+			reloads.stream()
+				.filter((reload) -> reload.outcome() != Outcome.REFUSED || last)
+				.forEach(MaterialWatch.this.log::tell);
+			return reloads.stream().noneMatch((reload) -> reload.outcome() == Outcome.REFUSED);
+		}
+
+		/**
+		 * What was refused may be good by now: a certificate that was not valid yet, a
+		 * port that could not be reached.
+		 */
+		@Override
+		public void nothingChanged() {
+			long now = System.nanoTime();
+			Set<String> refused = MaterialWatch.this.log.refused();
+			if (refused.isEmpty()) {
+				MaterialWatch.this.retry = now + RETRY.toNanos();
+			}
+			else if (now - MaterialWatch.this.retry >= 0) {
+				MaterialWatch.this.retry = now + RETRY.toNanos();
+				MaterialWatch.this.renewal.apply((spec) -> refused.contains(spec.name()))
+					.forEach(MaterialWatch.this.log::tell);
+			}
+		}
+
 	}
 
 	/**

@@ -48,11 +48,11 @@ public final class Rehearsal {
 	 */
 	public static void hold(SecureContext context, @Nullable String serverName) {
 		try (ProbeContext probe = ProbeContext.of(context)) {
-			EmbeddedChannel server = new EmbeddedChannel(
-					context.newHandler(ByteBufAllocator.DEFAULT, ImmediateExecutor.INSTANCE));
 			SslHandler handler = probe.newHandler(ByteBufAllocator.DEFAULT, serverName);
 			EmbeddedChannel client = new EmbeddedChannel(handler);
+			EmbeddedChannel server = new EmbeddedChannel();
 			try {
+				server.pipeline().addLast(context.newHandler(ByteBufAllocator.DEFAULT, ImmediateExecutor.INSTANCE));
 				exchange(client, server, handler);
 			}
 			finally {

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -52,6 +54,9 @@ final class ReloadLog {
 	}
 
 	void tell(ContextReload reload) {
+		if (isKnown(reload)) {
+			return;
+		}
 		boolean mended = remember(reload);
 		String role = reload.role().name().toLowerCase(Locale.ROOT);
 		if (reload.outcome() == Outcome.REFUSED) {
@@ -67,6 +72,22 @@ final class ReloadLog {
 					reload.context(), role, reload.endpoint());
 		}
 		this.listener.accept(reload);
+	}
+
+	/**
+	 * Return whether the same is wrong as before, which has been told.
+	 */
+	private synchronized boolean isKnown(ContextReload reload) {
+		ContextReload before = this.refused.get(reload.context());
+		return before != null && reload.outcome() == Outcome.REFUSED
+				&& Objects.equals(before.problem(), reload.problem());
+	}
+
+	/**
+	 * Return the names of the contexts whose material cannot be used.
+	 */
+	synchronized Set<String> refused() {
+		return Set.copyOf(this.refused.keySet());
 	}
 
 	private synchronized boolean remember(ContextReload reload) {

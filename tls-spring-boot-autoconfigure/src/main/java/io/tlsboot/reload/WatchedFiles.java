@@ -42,7 +42,8 @@ final class WatchedFiles {
 	private boolean steady = true;
 
 	/**
-	 * Watch these files from now on. Those that are new are accepted as they are.
+	 * Watch these files from now on. Those that are new may have changed since somebody
+	 * read them.
 	 */
 	void watch(Collection<Path> paths) {
 		Map<Path, Watched> known = new HashMap<>();
@@ -50,7 +51,7 @@ final class WatchedFiles {
 		List<Watched> next = new ArrayList<>(paths.size());
 		for (Path path : paths) {
 			Watched file = known.get(path);
-			next.add((file != null) ? file : new Watched(path));
+			next.add((file != null) ? file : new Watched(path, true));
 		}
 		this.files = next;
 	}
@@ -59,7 +60,7 @@ final class WatchedFiles {
 	 * Accept all files as they are, for they are about to be read.
 	 */
 	void reset() {
-		this.files = this.files.stream().map((file) -> new Watched(file.path)).toList();
+		this.files = this.files.stream().map((file) -> new Watched(file.path, false)).toList();
 		this.steady = true;
 	}
 
@@ -114,11 +115,11 @@ final class WatchedFiles {
 		/** Whether it may have changed before the first look, unnoticed. */
 		private boolean doubtful;
 
-		Watched(Path path) {
+		Watched(Path path, boolean doubtful) {
 			this.path = path;
 			this.accepted = FileState.attributes(path);
 			this.seen = this.accepted;
-			this.doubtful = this.accepted.fresh();
+			this.doubtful = doubtful || this.accepted.fresh();
 		}
 
 		void look(boolean read) {

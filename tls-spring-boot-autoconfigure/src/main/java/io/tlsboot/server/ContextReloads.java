@@ -34,6 +34,7 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.Rehearsal;
+import io.tlsboot.reload.ServerUnreachableException;
 import io.tlsboot.reload.WireProof;
 import io.tlsboot.sni.ContextSlot;
 import io.tlsboot.sni.HostNames;
@@ -56,12 +57,19 @@ final class ContextReloads {
 	/** Returns {@code null} when the server does not listen or shall not do that. */
 	private final Supplier<@Nullable WireProof> proof;
 
+	/** Peers may have been admitted by what was rolled back. */
+	private final Runnable rolledBack;
+
 	private int watchedVersion = -1;
 
 	private Set<SecureContextSpec> watchedAnswers = Set.of();
 
+	/** What kept the server from reaching itself in this pass: it will not try again. */
+	private @Nullable ServerUnreachableException unreachable;
+
 	ContextReloads(ContextReload.Target target, ServerContexts contexts, SecureContexts material,
-			Supplier<@Nullable WireProof> proof) {
+			Supplier<@Nullable WireProof> proof, Runnable rolledBack) {
+		this.rolledBack = rolledBack;
 		this.target = target;
 		this.contexts = contexts;
 		this.material = material;
@@ -104,7 +112,11 @@ final class ContextReloads {
 		}
 		ContextPreparation preparation = this.material.preparation();
 		List<ContextReload> reloads = new ArrayList<>(places.size());
+		this.unreachable = null;
 		for (Place place : places) {
+			if (this.contexts.current() != run) {
+				break;
+			}
 			reloads.add(renew(place, run, preparation));
 		}
 		return reloads;
@@ -121,8 +133,8 @@ final class ContextReloads {
 		run.hosts().patterns().forEach((pattern, slot) -> {
 			if (affected.test(slot.spec())) {
 				String name = SampleName.of(pattern.toString());
-				String host = HostNames.normal(name);
-				places.add(new Place(slot, false, name, host != null && run.hosts().find(host) == slot,
+				String host = (name != null) ? HostNames.normal(name) : null;
+				places.add(new Place(slot, false, host, host != null && run.hosts().find(host) == slot,
 						(expected, next) -> run.hosts().replace(pattern, expected, next)));
 			}
 		});
@@ -159,6 +171,9 @@ final class ContextReloads {
 	}
 
 	private boolean exchange(Place place, ContextSlot next, Set<MaterialChange> changes, ContextRun run) {
+		if (this.unreachable != null && place.visible()) {
+			throw this.unreachable;
+		}
 		SecureContext built = run.pool().build(next);
 		try {
 			Rehearsal.hold(built, place.serverName());
@@ -168,13 +183,11 @@ final class ContextReloads {
 				run.pool().retire(next);
 				return false;
 			}
-			prove(place, next, built, run);
+			return prove(place, next, built, run);
 		}
 		finally {
 			built.release();
 		}
-		run.pool().retire(place.slot());
-		return true;
 	}
 
 	/**
@@ -193,24 +206,42 @@ final class ContextReloads {
 		return built;
 	}
 
-	private void prove(Place place, ContextSlot next, SecureContext built, ContextRun run) {
+	private boolean prove(Place place, ContextSlot next, SecureContext built, ContextRun run) {
 		WireProof wire = place.visible() ? this.proof.get() : null;
-		if (wire == null) {
-			return;
-		}
 		try {
-			wire.see(built, place.serverName());
-		}
-		catch (RuntimeException ex) {
-			SecureContext old = place.slot().context();
-			PreparedContext before = place.slot().prepared();
-			if (old != null && before != null) {
-				old.withIdentities(before);
+			if (wire != null) {
+				wire.see(built, place.serverName());
 			}
-			place.swap().test(next, place.slot());
-			run.pool().retire(next);
-			throw ex;
 		}
+		catch (RuntimeException | Error ex) {
+			this.unreachable = (ex instanceof ServerUnreachableException cause) ? cause : null;
+			if (rollBack(place, next, run)) {
+				throw ex;
+			}
+			return false;
+		}
+		run.pool().retire(place.slot());
+		return true;
+	}
+
+	/**
+	 * Serve by the old context again.
+	 * @return whether that was possible; otherwise somebody has put a third one in its
+	 * place meanwhile
+	 */
+	private boolean rollBack(Place place, ContextSlot next, ContextRun run) {
+		SecureContext old = place.slot().context();
+		PreparedContext before = place.slot().prepared();
+		if (old != null && before != null) {
+			old.withIdentities(before);
+		}
+		boolean back = place.swap().test(next, place.slot());
+		run.pool().retire(next);
+		if (!back) {
+			run.pool().retire(place.slot());
+		}
+		this.rolledBack.run();
+		return back;
 	}
 
 	/**

@@ -94,8 +94,8 @@ public final class ReactorTlsServer implements TlsServer {
 		this.live = new LiveConnections(this::finish);
 		this.connections = new ServerConnections(spec, this.live, this.contexts, collaborators.connectionListener());
 		this.lifetimes = new Lifetimes(this.connections, contexts.clock());
-		this.reloads = new ServerReloads(spec, this.contexts, contexts, this.probes, this::boundAddress,
-				this::reloaded);
+		this.reloads = new ServerReloads(spec, this.contexts, contexts, this.probes, this::boundAddress, this::reloaded,
+				this.lifetimes::trustChanged);
 	}
 
 	@Override
@@ -144,7 +144,13 @@ public final class ReactorTlsServer implements TlsServer {
 
 	@Override
 	public Mono<Void> addContext(String pattern, SecureContextSpec context) {
-		return this.contexts.add(pattern, context).doOnSuccess((added) -> contextsChanged());
+		return this.contexts.add(pattern, context).doOnSuccess((added) -> {
+			contextsChanged();
+			if (context.usesStore()) {
+				// It may have changed since it was read.
+				storesChanged();
+			}
+		});
 	}
 
 	@Override

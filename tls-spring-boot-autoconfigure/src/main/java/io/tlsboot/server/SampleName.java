@@ -18,6 +18,10 @@ package io.tlsboot.server;
 
 import java.util.Locale;
 
+import javax.net.ssl.SNIHostName;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * A host name that a pattern matches, to ask a server for the context of the pattern.
  */
@@ -30,18 +34,30 @@ final class SampleName {
 	private SampleName() {
 	}
 
+	private static boolean canBeAskedFor(String name) {
+		try {
+			new SNIHostName(name);
+			return true;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
 	/**
 	 * Make a name.
 	 * @param pattern the pattern in its one form
+	 * @return the name, or {@code null} when no client on Java can ask for it, as it has
+	 * an underscore for one
 	 */
-	static String of(String pattern) {
+	static @Nullable String of(String pattern) {
 		StringBuilder name = new StringBuilder();
 		for (String label : pattern.toLowerCase(Locale.ROOT).split("\\.")) {
 			String filled = label.replaceFirst("\\*", LABEL).replace("*", "");
 			name.append((name.isEmpty()) ? "" : ".")
-				.append((filled.length() <= MAX_LABEL) ? filled : label.replace("*", "x"));
+				.append((filled.length() <= MAX_LABEL) ? filled : label.replace("*", ""));
 		}
-		return name.toString();
+		return canBeAskedFor(name.toString()) ? name.toString() : null;
 	}
 
 }

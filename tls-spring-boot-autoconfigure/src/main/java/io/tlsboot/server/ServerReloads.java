@@ -18,7 +18,9 @@ package io.tlsboot.server;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -54,15 +56,16 @@ final class ServerReloads {
 	 * @param probes takes the connections of the server to itself
 	 * @param address where the server listens, or {@code null} when it does not
 	 * @param listener hears what came of it
+	 * @param rolledBack is run when a context was in use for a while and is not any more
 	 */
 	ServerReloads(TlsServerSpec spec, ServerContexts contexts, SecureContexts material, SelfProbes probes,
-			Supplier<@Nullable InetSocketAddress> address, Consumer<ContextReload> listener) {
+			Supplier<@Nullable InetSocketAddress> address, Consumer<ContextReload> listener, Runnable rolledBack) {
 		this.target = new ContextReload.Target(Role.SERVER, spec.name());
 		this.contexts = contexts;
 		this.reloads = new ContextReloads(this.target, contexts, material, () -> {
 			InetSocketAddress bound = spec.reload().selfCheck() ? address.get() : null;
 			return (bound != null) ? new WireProof(bound, probes::expect, probes::forget) : null;
-		});
+		}, rolledBack);
 		this.watch = new MaterialWatch(spec.reload(), new MaterialWatch.Sources(this.reloads::files, material::files),
 				this.reloads::reload, listener);
 	}
@@ -111,8 +114,14 @@ final class ServerReloads {
 	}
 
 	private Predicate<String> exists() {
-		return (name) -> name.equals(ContextReload.TICKET_KEYS) || name.equals(this.contexts.defaultName())
-				|| this.contexts.patterns().contains(name);
+		Set<String> names = new HashSet<>(this.contexts.patterns());
+		names.add(ContextReload.TICKET_KEYS);
+		names.add(this.contexts.defaultName());
+		ContextRun run = this.contexts.current();
+		if (run != null) {
+			run.pool().resolved().forEach((slot) -> names.add(slot.spec().name()));
+		}
+		return names::contains;
 	}
 
 }

@@ -117,6 +117,45 @@ class SelfCheckTests {
 		}
 	}
 
+	/**
+	 * Clients ask for such names, although no host name has an underscore.
+	 */
+	@ParameterizedTest
+	@EnumSource(value = TlsProvider.class, names = { "OPENSSL", "JDK" })
+	void namesThatAreNoHostNames(TlsProvider provider) {
+		try (RunningServer server = server(provider)
+			.sni("my_app.example.com", (context) -> context.identities(List.of(this.files.identity())))
+			.sni("*_x.example.com", (context) -> context.identities(List.of(this.files.identity())))
+			.start()) {
+			this.files.identity(certificate("second"));
+			assertThat(reload(server)).extracting(ContextReload::outcome)
+				.containsExactly(Outcome.RELOADED, Outcome.RELOADED, Outcome.RELOADED);
+			if (provider == TlsProvider.OPENSSL) {
+				// The engine of the JDK refuses a client that asks for such a name.
+				assertThat(OpenSslClient.to(server.port())
+					.serverName("my_app.example.com")
+					.exchange("hi\n", "hi\n")
+					.peerSubject()).contains("second");
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = TlsProvider.class, names = { "OPENSSL", "JDK" })
+	void sameRefusalIsToldOnce(TlsProvider provider) {
+		RecordedReloads reloads = new RecordedReloads();
+		try (RunningServer server = server(provider).serverListeners(reloads).start()) {
+			this.files.replace(this.files.cert(), "nothing");
+			assertThat(reload(server)).extracting(ContextReload::outcome).containsExactly(Outcome.REFUSED);
+			assertThat(reload(server)).extracting(ContextReload::outcome).containsExactly(Outcome.REFUSED);
+			assertThat(reloads.of(Outcome.REFUSED)).hasSize(1);
+			assertThat(server.server().reloadState().refused()).hasSize(1);
+			this.files.identity(certificate("second"));
+			assertThat(reload(server)).extracting(ContextReload::outcome).containsExactly(Outcome.RELOADED);
+			assertThat(server.server().reloadState().refused()).isEmpty();
+		}
+	}
+
 	@ParameterizedTest
 	@EnumSource(value = TlsProvider.class, names = { "OPENSSL", "JDK" })
 	void serverThatBeginsInPlaintextSeesItselfToo(TlsProvider provider) {

@@ -43,11 +43,16 @@ class WatchedFilesTests {
 		return file;
 	}
 
+	private void watch(List<Path> paths) {
+		this.files.watch(paths);
+		this.files.reset();
+	}
+
 	@Test
 	void nothingHasChangedUntilItHas() throws IOException {
 		Path one = file("one", "first");
 		Path two = file("two", "other");
-		this.files.watch(List.of(one, two));
+		watch(List.of(one, two));
 		assertThat(this.files.look()).isEmpty();
 		Files.writeString(one, "second");
 		assertThat(this.files.look()).containsExactly(one);
@@ -61,7 +66,7 @@ class WatchedFilesTests {
 	@Test
 	void changeThatTheFileSystemDoesNotShow() throws IOException {
 		Path one = file("one", "first");
-		this.files.watch(List.of(one));
+		watch(List.of(one));
 		assertThat(this.files.look()).isEmpty();
 		Files.writeString(one, "other");
 		Files.setLastModifiedTime(one, OLD);
@@ -71,7 +76,7 @@ class WatchedFilesTests {
 	@Test
 	void timeThatIsNewForTheSameContentIsNoChange() throws IOException {
 		Path one = file("one", "first");
-		this.files.watch(List.of(one));
+		watch(List.of(one));
 		assertThat(this.files.look()).isEmpty();
 		Files.setLastModifiedTime(one, FileTime.fromMillis(1_700_000_009_000L));
 		assertThat(this.files.look()).isEmpty();
@@ -80,7 +85,7 @@ class WatchedFilesTests {
 	@Test
 	void contentThatComesBackIsNoChange() throws IOException {
 		Path one = file("one", "first");
-		this.files.watch(List.of(one));
+		watch(List.of(one));
 		assertThat(this.files.look()).isEmpty();
 		Files.delete(one);
 		assertThat(this.files.look()).containsExactly(one);
@@ -94,7 +99,7 @@ class WatchedFilesTests {
 	@Test
 	void fileThatIsJustWrittenIsInDoubt() throws IOException {
 		Path one = Files.writeString(this.directory.resolve("one"), "first");
-		this.files.watch(List.of(one));
+		watch(List.of(one));
 		assertThat(this.files.look()).containsExactly(one);
 		this.files.accept();
 		assertThat(this.files.look()).isEmpty();
@@ -103,7 +108,7 @@ class WatchedFilesTests {
 	@Test
 	void fileThatComesLater() throws IOException {
 		Path one = this.directory.resolve("one");
-		this.files.watch(List.of(one));
+		watch(List.of(one));
 		assertThat(this.files.look()).isEmpty();
 		file("one", "first");
 		assertThat(this.files.look()).containsExactly(one);
@@ -115,7 +120,7 @@ class WatchedFilesTests {
 		for (int i = 0; i < 200; i++) {
 			many.add(file("file-" + i, "first"));
 		}
-		this.files.watch(many);
+		watch(many);
 		for (int i = 0; i < 4; i++) {
 			assertThat(this.files.look()).isEmpty();
 		}
@@ -132,11 +137,13 @@ class WatchedFilesTests {
 	void filesThatStayKeepWhatWasAccepted() throws IOException {
 		Path one = file("one", "first");
 		Path two = file("two", "first");
-		this.files.watch(List.of(one));
+		watch(List.of(one));
 		assertThat(this.files.look()).isEmpty();
 		Files.writeString(one, "second");
 		this.files.watch(List.of(one, two));
-		assertThat(this.files.look()).containsExactly(one);
+		assertThat(this.files.look()).containsExactly(one, two);
+		this.files.accept();
+		assertThat(this.files.look()).isEmpty();
 		assertThat(this.files.size()).isEqualTo(2);
 	}
 
