@@ -19,6 +19,8 @@ package io.tlsboot.handshake;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
+import javax.net.ssl.SSLEngine;
+
 import io.netty.handler.ssl.SslHandler;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.verify.Verdict;
@@ -38,4 +40,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record Handshake(SslHandler sslHandler, SecureContext context, @Nullable String serverName, Verdict verdict,
 		List<X509Certificate> peerChain, boolean sessionReused, @Nullable String namedGroup, long durationNanos) {
+
+	/**
+	 * Ask the engine, and what went over the wire where that does not know.
+	 */
+	static Handshake of(SslHandler sslHandler, SecureContext context, @Nullable String serverName, Verdict verdict,
+			RecordTap tap, long durationNanos) {
+		SSLEngine engine = sslHandler.engine();
+		Boolean reused = context.sessionReused(engine);
+		String group = context.namedGroup(engine);
+		List<X509Certificate> chain = context.spec().requestCert() ? SecureContext.peerChain(engine.getSession())
+				: List.of();
+		return new Handshake(sslHandler, context, serverName, verdict, chain, (reused != null) ? reused : tap.resumed(),
+				(group != null) ? group : tap.namedGroup(), durationNanos);
+	}
+
 }

@@ -231,6 +231,13 @@ public final class HandshakeWatch {
 	}
 
 	/**
+	 * Give up, because the transport is gone. Called on the event loop.
+	 */
+	public void transportGone() {
+		fail(new PeerClosedException());
+	}
+
+	/**
 	 * Give up, because this side shuts down. Called on the event loop.
 	 */
 	public void shutdown() {
@@ -319,7 +326,9 @@ public final class HandshakeWatch {
 		}
 		end();
 		try {
-			this.listener.secured(done(sslHandler, selected, verdict));
+			this.channel.pipeline().remove(this.tap);
+			this.listener.secured(
+					Handshake.of(sslHandler, selected, this.choice.hello().serverName(), verdict, this.tap, elapsed()));
 		}
 		catch (RuntimeException | Error ex) {
 			try {
@@ -329,17 +338,6 @@ public final class HandshakeWatch {
 				report(ex);
 			}
 		}
-	}
-
-	private Handshake done(SslHandler sslHandler, SecureContext selected, Verdict verdict) {
-		Boolean reused = selected.sessionReused(sslHandler.engine());
-		String group = selected.namedGroup(sslHandler.engine());
-		this.channel.pipeline().remove(this.tap);
-		return new Handshake(sslHandler, selected, this.choice.hello().serverName(), verdict,
-				selected.spec().requestCert() ? SecureContext.peerChain(sslHandler.engine().getSession())
-						: java.util.List.of(),
-				(reused != null) ? reused : this.tap.resumed(), (group != null) ? group : this.tap.namedGroup(),
-				elapsed());
 	}
 
 	/**

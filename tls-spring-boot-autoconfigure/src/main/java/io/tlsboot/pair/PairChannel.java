@@ -69,6 +69,9 @@ final class PairChannel extends AbstractChannel implements DuplexChannel {
 
 	private volatile boolean outputShutdown;
 
+	private Runnable gone = () -> {
+	};
+
 	private @Nullable Future<?> linger;
 
 	/**
@@ -88,6 +91,13 @@ final class PairChannel extends AbstractChannel implements DuplexChannel {
 
 	PairInput input() {
 		return this.input;
+	}
+
+	/**
+	 * Say who wants to know that the transport is gone, before the channel closes.
+	 */
+	void onTransportGone(Runnable gone) {
+		this.gone = gone;
 	}
 
 	PairOutput output() {
@@ -183,8 +193,14 @@ final class PairChannel extends AbstractChannel implements DuplexChannel {
 		}
 	}
 
+	/**
+	 * Close, unless a handshake that was given up has done so and waits for its engine.
+	 */
 	private void closeNow() {
-		unsafe().close(unsafe().voidPromise());
+		this.gone.run();
+		if (isOpen()) {
+			unsafe().close(unsafe().voidPromise());
+		}
 	}
 
 	@Override

@@ -98,6 +98,7 @@ final class PairHandshake implements HandshakeListener {
 			this.channel.eventLoop().register(this.channel);
 			this.channel.pipeline().addLast(NettyPipeline.ReactiveBridge, new ChannelInboundHandlerAdapter());
 			this.watch = watch.apply(this);
+			this.channel.onTransportGone(this::transportGone);
 		}
 		catch (RuntimeException ex) {
 			fail(ex);
@@ -127,6 +128,15 @@ final class PairHandshake implements HandshakeListener {
 		}
 		else {
 			this.channel.unsafe().close(this.channel.unsafe().voidPromise());
+		}
+	}
+
+	/**
+	 * Nothing more comes or goes: give up a handshake, without waiting for its engine.
+	 */
+	private void transportGone() {
+		if (this.connection == null && this.watch != null) {
+			this.watch.transportGone();
 		}
 	}
 

@@ -74,7 +74,8 @@ class ManyConnectsTests {
 			server.recorder().ends().clear();
 			server.recorder().failures().clear();
 			Await.until("threads", () -> ManagementFactory.getThreadMXBean().getThreadCount() <= threads + 4);
-			assertThat(heap() - heap).as("growth of the heap").isLessThan(16 * 1024 * 1024);
+			// What cleaners and reference queues hold goes a little later; a leak stays.
+			Await.untilAsserted(() -> assertThat(heap() - heap).as("growth of the heap").isLessThan(16 * 1024 * 1024));
 		}
 	}
 

@@ -65,12 +65,17 @@ final class TestPairs implements AutoCloseable {
 	}
 
 	TestPairs(TlsProvider provider, List<String> versions, ConnectionListener listener) {
+		this(provider, versions, listener, ServerIdentityVerifier.STANDARD);
+	}
+
+	TestPairs(TlsProvider provider, List<String> versions, ConnectionListener listener,
+			ServerIdentityVerifier identity) {
 		this.provider = provider;
 		this.versions = versions;
 		this.pairs = new SecurePairs(
 				new SecureContexts(new MaterialLoader(new DefaultResourceLoader()), Clock.systemUTC()),
-				new SecurePairs.Collaborators(ServerIdentityVerifier.STANDARD,
-						new ConnectionListeners(List.of(this.recorder, listener)), List.of(), this.tasks));
+				new SecurePairs.Collaborators(identity, new ConnectionListeners(List.of(this.recorder, listener)),
+						List.of(), this.tasks));
 	}
 
 	SecurePairs pairs() {
