@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.netty.util.ReferenceCounted;
 import io.tlsboot.connection.SecureConnection;
 import io.tlsboot.context.SecureContext;
+import io.tlsboot.context.SecureContextSpec;
+import io.tlsboot.context.SessionSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.server.RunningServer;
 import io.tlsboot.test.Await;
@@ -47,11 +49,13 @@ class ManyConnectsTests {
 
 	@Test
 	void leakNothing() {
-		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL).start();
+		try (RunningServer server = RunningServer.with(TlsProvider.OPENSSL)
+			.context(ManyConnectsTests::fewSessions)
+			.start();
 				RawServer plain = RawServer.of((socket) -> socket.getOutputStream().write("220 hello\r\n".getBytes()));
-				TestClient good = TestClient.of(TlsProvider.OPENSSL);
-				TestClient jdk = TestClient.of(TlsProvider.JDK);
-				TestClient bad = TestClient.with(TlsProvider.OPENSSL).trust(TestPki.otherCa()).make()) {
+				TestClient good = client(TlsProvider.OPENSSL).make();
+				TestClient jdk = client(TlsProvider.JDK).make();
+				TestClient bad = client(TlsProvider.OPENSSL).trust(TestPki.otherCa()).make()) {
 			round(server, plain, good, jdk, bad, 50);
 			long heap = heap();
 			int threads = ManagementFactory.getThreadMXBean().getThreadCount();
@@ -77,6 +81,17 @@ class ManyConnectsTests {
 			// What cleaners and reference queues hold goes a little later; a leak stays.
 			Await.untilAsserted(() -> assertThat(heap() - heap).as("growth of the heap").isLessThan(16 * 1024 * 1024));
 		}
+	}
+
+	private static TestClient.Builder client(TlsProvider provider) {
+		return TestClient.with(provider).context(ManyConnectsTests::fewSessions);
+	}
+
+	/**
+	 * A cache that is full after the first round, so that it does not look like a leak.
+	 */
+	private static SecureContextSpec.Builder fewSessions(SecureContextSpec.Builder spec) {
+		return spec.session(new SessionSpec(SessionSpec.DEFAULTS.timeout(), 50, true));
 	}
 
 	private static int references(TestClient client) {
