@@ -56,6 +56,8 @@ public final class ReactorSecureConnection extends LivingConnection {
 
 	private HeldEnd heldEnd = HeldEnd.NONE;
 
+	private @Nullable BatchedFlush flush;
+
 	private volatile long bytesRead;
 
 	private volatile long bytesWritten;
@@ -137,18 +139,8 @@ public final class ReactorSecureConnection extends LivingConnection {
 	@Override
 	public Mono<Void> send(Publisher<? extends ByteBuf> buffers) {
 		this.used = true;
-		Flux<? extends ByteBuf> flux = Flux.from(buffers);
-		return this.operations.send(flux, this::sent)
-			.then()
-			.then(Mono.defer(this::allSent))
+		return new BatchedSend(this.channel, buffers, this::batchedFlush, this::sent)
 			.onErrorMap(TlsAlertException.behind(() -> this.error));
-	}
-
-	/**
-	 * Reactor Netty completes a send also when the channel closes before its end.
-	 */
-	private Mono<Void> allSent() {
-		return this.channel.isOpen() ? Mono.empty() : Mono.error(AbortedException.beforeSend());
 	}
 
 	@Override
@@ -308,9 +300,24 @@ public final class ReactorSecureConnection extends LivingConnection {
 				Duration.ofNanos(ageNanos()), this.bytesRead, this.bytesWritten, this.error));
 	}
 
-	private boolean sent(ByteBuf buffer) {
-		this.bytesWritten = this.bytesWritten + buffer.readableBytes();
-		return false;
+	private void sent(int bytes) {
+		this.bytesWritten = this.bytesWritten + bytes;
+	}
+
+	private BatchedFlush batchedFlush() {
+		BatchedFlush current = this.flush;
+		if (current == null) {
+			current = new BatchedFlush(this.channel);
+			this.flush = current;
+		}
+		return current;
+	}
+
+	/**
+	 * Return what flushes the channel, or {@code null} before anything was sent.
+	 */
+	@Nullable BatchedFlush flush() {
+		return this.flush;
 	}
 
 	private void allDelivered() {

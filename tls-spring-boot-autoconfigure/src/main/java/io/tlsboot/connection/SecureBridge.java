@@ -51,8 +51,20 @@ final class SecureBridge extends ChannelInboundHandlerAdapter {
 		if (msg instanceof ByteBuf buffer) {
 			this.connection.received(buffer.readableBytes());
 		}
+		BatchedFlush flush = this.connection.flush();
+		if (flush != null) {
+			flush.read();
+		}
 		// What a user's codec made of the bytes passes as well.
 		this.connection.operations().inboundNext(ctx, msg);
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext ctx) {
+		BatchedFlush flush = this.connection.flush();
+		if (flush != null) {
+			flush.readComplete();
+		}
 	}
 
 	@Override

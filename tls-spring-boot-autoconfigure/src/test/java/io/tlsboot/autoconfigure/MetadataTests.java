@@ -116,8 +116,8 @@ class MetadataTests {
 	@Test
 	void everySharedPropertyIsThere() {
 		assertThat(properties(SHARED)).extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrder("tls.provider", "tls.key-log-file", "tls.servers", "tls.clients",
-					"tls.development-certificates.directory", "tls.certificates.expiry-thresholds",
+			.containsExactlyInAnyOrder("tls.provider", "tls.allocator", "tls.key-log-file", "tls.servers",
+					"tls.clients", "tls.development-certificates.directory", "tls.certificates.expiry-thresholds",
 					"tls.health.certificate-expiry-warning", "tls.metrics.enabled", "tls.metrics.max-contexts",
 					"tls.observations.enabled");
 	}
