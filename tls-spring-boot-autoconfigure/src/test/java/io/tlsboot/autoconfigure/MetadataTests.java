@@ -149,7 +149,7 @@ class MetadataTests {
 	void defaults() {
 		Map<Object, Object> defaults = all().filter((property) -> property.containsKey("defaultValue"))
 			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
-		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("tls.provider", "auto"),
+		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("tls.provider", "auto"), Map.entry("tls.allocator", "pooled"),
 				Map.entry("tls.health.certificate-expiry-warning", "14d"), Map.entry("client-hello-max-size", "16KB"),
 				Map.entry("development-certificate", false), Map.entry("handshake-timeout", "10s"),
 				Map.entry("max-connections", 0), Map.entry("max-pending-handshakes", 10000),

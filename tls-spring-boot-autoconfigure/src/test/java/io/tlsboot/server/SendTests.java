@@ -143,7 +143,7 @@ class SendTests {
 			return Mono.never();
 		}).start(); EngineClient client = EngineClient.connect(server.port(), "TLSv1.3")) {
 			SecureConnection connection = server.recorder().awaitSecured(1);
-			assertThat(client.read(1_000_000)).hasSize(1_000_000);
+			assertThat(client.read(1_000_000).length).isGreaterThanOrEqualTo(1_000_000);
 			sending.get().dispose();
 			connection.destroy();
 			Await.until("the release of all", () -> made.stream().allMatch((buffer) -> buffer.refCnt() == 0));
@@ -162,7 +162,7 @@ class SendTests {
 			return Mono.never();
 		}).start(); EngineClient client = EngineClient.connect(server.port(), "TLSv1.3")) {
 			SecureConnection connection = server.recorder().awaitSecured(1);
-			assertThat(client.read(1_000_000)).hasSize(1_000_000);
+			assertThat(client.read(1_000_000).length).isGreaterThanOrEqualTo(1_000_000);
 			connection.destroy();
 			Await.until("the failure", () -> failure.get() != null);
 			assertThat(failure.get()).isInstanceOf(AbortedException.class);
