@@ -68,10 +68,11 @@ final class ClassPath {
 	}
 
 	/**
-	 * Return that of an application of WebFlux.
+	 * Return that of an application of WebFlux, which is on the engine of the JDK then.
 	 */
 	static String webFlux() throws IOException {
-		return of((jar) -> !starts(jar, List.of("tls-spring-boot", "vertx", "jmh", "jopt", "commons-math")));
+		return of((jar) -> !starts(jar,
+				List.of("tls-spring-boot", "netty-tcnative", "vertx", "jmh", "jopt", "commons-math")));
 	}
 
 	/**

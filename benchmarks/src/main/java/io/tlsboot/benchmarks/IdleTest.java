@@ -50,7 +50,7 @@ record IdleTest(Bench bench) {
 		}
 		List<Integer> possible = counts.stream().filter((count) -> count <= files).toList();
 		for (int round = 0; round < this.bench.options().number("idle-rounds"); round++) {
-			List<Peer> turns = new ArrayList<>(this.bench.peers());
+			List<Peer> turns = new ArrayList<>(this.bench.peers().stream().filter(Peer::concurrent).toList());
 			Collections.shuffle(turns);
 			Map<Integer, Map<String, Double>> resident = new LinkedHashMap<>();
 			for (Peer peer : turns) {

@@ -57,6 +57,13 @@ interface Peer {
 	ChildProcess start(ServerSettings settings, Placement placement) throws IOException;
 
 	/**
+	 * Return whether it serves several connections at the same time.
+	 */
+	default boolean concurrent() {
+		return true;
+	}
+
+	/**
 	 * Return whether it can do what is asked.
 	 */
 	default boolean does(ServerSettings.Behaviour behaviour) {

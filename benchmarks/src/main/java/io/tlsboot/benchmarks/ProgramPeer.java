@@ -46,6 +46,11 @@ record ProgramPeer(String name, String program, boolean http, Command command) i
 	}
 
 	@Override
+	public boolean concurrent() {
+		return !this.program.equals("openssl");
+	}
+
+	@Override
 	public boolean present() {
 		return found(this.program);
 	}

@@ -67,7 +67,7 @@ final class HandshakeRun {
 	private void ended() {
 		if (--this.left == 0) {
 			// The first ones have no session yet, and some servers are slow to give one
-			int tolerated = this.order.client().resumes() ? this.order.connections() + this.order.count() / 20 : 0;
+			int tolerated = this.order.client().resumes() ? this.order.connections() + this.order.count() / 10 : 0;
 			if (this.others > tolerated) {
 				this.done.completeExceptionally(new IOException(this.others + " of " + this.order.count() + " were "
 						+ (this.order.client().resumes() ? "not resumed" : "resumed")));
