@@ -117,7 +117,9 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 		while ((waiting = this.early.poll()) != null) {
 			ReferenceCountUtil.release(waiting);
 		}
-		this.watch.fail(new PeerClosedException());
+		if (!this.watch.ended()) {
+			this.watch.fail(new PeerClosedException());
+		}
 	}
 
 	/**
