@@ -69,7 +69,7 @@ public final class PeerRecall {
 		byte[][] presented = OpenSslNative.presentedByClient(engine);
 		if (presented == null) {
 			// A client of TLS 1.2 may have sent its chain with its hello, and the task
-			// for that would follow at once.
+			// for that might follow at once. In TLS 1.3 it cannot have: it has no keys.
 			return OpenSslNative.isTls13(engine);
 		}
 		return this.judged && this.judge != null && this.judge.recalls(presented);
