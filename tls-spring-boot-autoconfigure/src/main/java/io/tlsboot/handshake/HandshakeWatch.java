@@ -23,6 +23,7 @@ import java.util.function.Function;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -326,7 +327,8 @@ public final class HandshakeWatch {
 		}
 		end();
 		try {
-			this.channel.pipeline().remove(this.tap);
+			TicketRoom.takePlace(this.tap, this.channel.pipeline(),
+					!this.client && this.tap.tls13() && sslHandler.engine() instanceof ReferenceCountedOpenSslEngine);
 			this.listener.secured(
 					Handshake.of(sslHandler, selected, this.choice.hello().serverName(), verdict, this.tap, elapsed()));
 		}
