@@ -150,8 +150,8 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		List<X509Certificate> chain = (verdict != null) ? List.of() : SecureContext.peerChain(session);
-		if (verdict == null && chain.isEmpty()) {
-			verdict = Verdict.NO_CERTIFICATE;
+		if (verdict == null) {
+			verdict = chain.isEmpty() ? Verdict.NO_CERTIFICATE : context.recall().verdict(chain);
 		}
 		if (verdict != null) {
 			open(ctx, handler, context, verdict);
