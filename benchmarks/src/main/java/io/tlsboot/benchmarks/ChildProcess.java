@@ -33,9 +33,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java process with the class path of this one, and what Linux tells of it.
+ * A process that was started here, and what Linux tells of it.
  */
 final class ChildProcess implements AutoCloseable {
+
+	/** No certain processor. */
+	static final int ANYWHERE = -1;
 
 	private static final double TICKS_PER_SECOND = 100;
 
@@ -49,31 +52,51 @@ final class ChildProcess implements AutoCloseable {
 
 	private final long started = System.nanoTime();
 
-	ChildProcess(Class<?> main, List<String> options, List<String> arguments, File log) throws IOException {
-		this(List.of(), main, options, arguments, log);
-	}
-
-	private ChildProcess(List<String> prefix, Class<?> main, List<String> options, List<String> arguments, File log)
-			throws IOException {
-		List<String> command = new ArrayList<>(prefix);
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(options);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-		command.addAll(arguments);
-		this.process = new ProcessBuilder(command).redirectError(Redirect.appendTo(log)).start();
+	/**
+	 * Start a process.
+	 * @param processor the number of the only processor it may use, if the machine can do
+	 * that; {@link #ANYWHERE} for all
+	 * @param command the program and its arguments
+	 * @param log where its error output goes
+	 */
+	ChildProcess(int processor, List<String> command, File log) throws IOException {
+		List<String> whole = new ArrayList<>();
+		if (pins(processor)) {
+			whole.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(processor)));
+		}
+		whole.addAll(command);
+		this.process = new ProcessBuilder(whole).redirectError(Redirect.appendTo(log)).start();
 		this.output = new BufferedReader(new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8));
 		this.input = new PrintStream(this.process.getOutputStream(), true, StandardCharsets.UTF_8);
 	}
 
 	/**
-	 * Start a process that runs on one processor only, if the machine can do that.
-	 * @param processor its number
+	 * Start a Java process with the class path of this one.
 	 */
-	static ChildProcess pinned(int processor, Class<?> main, List<String> options, List<String> arguments, File log)
+	static ChildProcess java(int processor, Class<?> main, List<String> options, List<String> arguments, File log)
 			throws IOException {
-		boolean possible = Files.isExecutable(TASKSET) && processor < Runtime.getRuntime().availableProcessors();
-		return new ChildProcess(possible ? List.of(TASKSET.toString(), "-c", Integer.toString(processor)) : List.of(),
-				main, options, arguments, log);
+		return java(processor, main, System.getProperty("java.class.path"), options, arguments, log);
+	}
+
+	/**
+	 * Start a Java process with a class path of its own.
+	 */
+	static ChildProcess java(int processor, Class<?> main, String classPath, List<String> options,
+			List<String> arguments, File log) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+		command.addAll(options);
+		command.addAll(List.of("-cp", classPath, main.getName()));
+		command.addAll(arguments);
+		return new ChildProcess(processor, command, log);
+	}
+
+	/**
+	 * Return whether this machine can keep a process on a processor.
+	 */
+	static boolean pins(int processor) {
+		return processor != ANYWHERE && Files.isExecutable(TASKSET)
+				&& processor < Runtime.getRuntime().availableProcessors();
 	}
 
 	long pid() {
@@ -123,15 +146,22 @@ final class ChildProcess implements AutoCloseable {
 	 * @return nanoseconds by number and name of the thread, without those that compile
 	 */
 	Map<String, Long> cpuNanos() throws IOException {
+		Map<String, Long> nanos = allCpuNanos();
+		nanos.keySet().removeIf((thread) -> thread.matches(".* C[12] Compiler.*"));
+		return nanos;
+	}
+
+	/**
+	 * Return the same with those that compile.
+	 */
+	Map<String, Long> allCpuNanos() throws IOException {
 		Map<String, Long> nanos = new HashMap<>();
 		try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
 			for (Path thread : threads) {
 				try {
 					String name = Files.readString(thread.resolve("comm")).strip();
-					if (!name.matches("C[12] Compiler.*")) {
-						nanos.put(thread.getFileName() + " " + name,
-								Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]));
-					}
+					nanos.put(thread.getFileName() + " " + name,
+							Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]));
 				}
 				catch (IOException ex) {
 					// It has just ended.
@@ -155,9 +185,15 @@ final class ChildProcess implements AutoCloseable {
 
 	/**
 	 * Let the process go on for some time.
+	 * @return whether it still runs then
 	 */
-	void rest(long millis) throws InterruptedException {
-		this.process.waitFor(millis, TimeUnit.MILLISECONDS);
+	boolean rest(long millis) throws IOException {
+		try {
+			return !this.process.waitFor(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IOException(ex);
+		}
 	}
 
 	@Override

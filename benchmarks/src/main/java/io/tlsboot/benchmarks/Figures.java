@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +43,21 @@ final class Figures {
 			.stream()
 			.map((entry) -> entry.getKey() + " " + text(entry.getValue().get(entry.getValue().size() - 1)))
 			.collect(Collectors.joining(", "));
+	}
+
+	Set<String> names() {
+		return this.values.keySet();
+	}
+
+	/**
+	 * Return the median, with the least and the most in brackets.
+	 */
+	String cell(String name) {
+		List<Double> sorted = this.values.getOrDefault(name, List.of()).stream().sorted().toList();
+		if (sorted.isEmpty()) {
+			return "";
+		}
+		return text(median(sorted)) + " (" + text(sorted.get(0)) + "-" + text(sorted.get(sorted.size() - 1)) + ")";
 	}
 
 	@Override

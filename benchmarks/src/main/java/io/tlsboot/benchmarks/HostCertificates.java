@@ -65,12 +65,52 @@ record HostCertificates(Path directory) {
 		return this;
 	}
 
+	/**
+	 * Make an RSA key and its certificate, and a client's, both of another authority, if
+	 * they are not there yet.
+	 */
+	HostCertificates makeOthers() throws IOException {
+		Files.createDirectories(this.directory);
+		if (!Files.exists(clientCa())) {
+			CertificateAuthority authority = CertificateAuthority.createRoot(AuthoritySpec.of("CN=Benchmark Clients"));
+			issue(authority, "rsa", KeyAlgorithm.RSA_2048, "CN=" + name(0), CertificateProfile.forServer());
+			issue(authority, "client", KeyAlgorithm.EC_P256, "CN=client", CertificateProfile.forClient());
+			write(clientCa(), PemText.of(authority.certificate()));
+		}
+		return this;
+	}
+
+	private void issue(CertificateAuthority authority, String file, KeyAlgorithm algorithm, String subject,
+			CertificateProfile profile) {
+		KeyPair keys = Pki.generateKeyPair(algorithm);
+		write(this.directory.resolve(file + ".key"), PemText.of(keys.getPrivate()));
+		write(this.directory.resolve(file + ".pem"),
+				PemText.of(authority.sign(CertificateRequest.create(keys, subject, AlternativeName.dns(name(0))),
+						profile.withValidity(Duration.ofDays(90)))));
+	}
+
+	/**
+	 * Return the authority of the client, which is written last.
+	 */
+	Path clientCa() {
+		return this.directory.resolve("client-ca.pem");
+	}
+
 	static String name(int host) {
 		return "host" + host + ".example.com";
 	}
 
 	IdentitySource identity(int host) {
 		return new IdentitySource.Pem(location(key(host)), location(certificate(host)), null);
+	}
+
+	/**
+	 * Return one of the others.
+	 * @param name of its files
+	 */
+	IdentitySource identity(String name) {
+		return new IdentitySource.Pem(location(this.directory.resolve(name + ".key")),
+				location(this.directory.resolve(name + ".pem")), null);
 	}
 
 	Path key(int host) {

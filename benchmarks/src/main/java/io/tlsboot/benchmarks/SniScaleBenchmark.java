@@ -43,20 +43,14 @@ public final class SniScaleBenchmark {
 
 	private static final int ALTERNATIONS = 3;
 
-	private final Map<String, String> options = new TreeMap<>(Map.of("hosts", "1,100,10000", "ways", "code,yaml",
-			"rounds", "3", "handshakes", "2000", "options", "", "cache", "10000", "directory",
-			Path.of(System.getProperty("java.io.tmpdir"), "tls-spring-boot-benchmarks").toString()));
+	private final Options options;
 
 	/** The last start with a single host, by the way in which it was given. */
 	private final Map<String, Start> single = new TreeMap<>();
 
 	private SniScaleBenchmark(String[] args) {
-		for (String arg : args) {
-			String[] parts = arg.split("=", 2);
-			if (parts.length != 2 || this.options.put(parts[0], parts[1]) == null) {
-				throw new IllegalArgumentException("There is no option " + arg + "; there are " + this.options);
-			}
-		}
+		this.options = new Options(Map.of("hosts", "1,100,10000", "ways", "code,yaml", "rounds", "3", "handshakes",
+				"2000", "cache", "10000"), args);
 	}
 
 	/**
@@ -69,12 +63,12 @@ public final class SniScaleBenchmark {
 	}
 
 	private void run() throws IOException, InterruptedException {
-		List<Integer> sizes = List.of(this.options.get("hosts").split(",")).stream().map(Integer::valueOf).toList();
-		HostCertificates certificates = new HostCertificates(Path.of(this.options.get("directory")))
+		List<Integer> sizes = this.options.numbers("hosts");
+		HostCertificates certificates = new HostCertificates(this.options.directory())
 			.make(sizes.stream().max(Integer::compare).orElseThrow());
 		Map<String, Figures> table = new LinkedHashMap<>();
-		for (int round = 1; round <= Integer.parseInt(this.options.get("rounds")); round++) {
-			for (String way : this.options.get("ways").split(",")) {
+		for (int round = 1; round <= this.options.number("rounds"); round++) {
+			for (String way : this.options.list("ways")) {
 				for (int hosts : sizes) {
 					Figures figures = table.computeIfAbsent(way + " " + hosts, (key) -> new Figures());
 					try {
@@ -95,7 +89,7 @@ public final class SniScaleBenchmark {
 
 	private void measure(String way, int hosts, HostCertificates certificates, Figures figures)
 			throws IOException, InterruptedException {
-		int handshakes = Integer.parseInt(this.options.get("handshakes"));
+		int handshakes = this.options.number("handshakes");
 		int few = Math.min(hosts, 10);
 		File log = certificates.directory().resolve("log.txt").toFile();
 		try (ChildProcess server = server(way, hosts, certificates, log)) {
@@ -106,7 +100,8 @@ public final class SniScaleBenchmark {
 			if (handshakes == 0) {
 				return;
 			}
-			try (ChildProcess load = new ChildProcess(SniScaleLoad.class, List.of("-Xmx256m"), List.of(port), log)) {
+			try (ChildProcess load = ChildProcess.java(ChildProcess.ANYWHERE, SniScaleLoad.class, List.of("-Xmx256m"),
+					List.of(port), log)) {
 				microseconds(server, load, Math.max(handshakes, WARM_UP), 0, few);
 				double before = server.rssMebibytes();
 				figures.add("RSS warm MiB", before);
@@ -158,21 +153,19 @@ public final class SniScaleBenchmark {
 
 	private ChildProcess server(String way, int hosts, HostCertificates certificates, File log) throws IOException {
 		List<String> jvm = new ArrayList<>(MEMORY);
-		if (!this.options.get("options").isBlank()) {
-			jvm.addAll(List.of(this.options.get("options").split(" ")));
-		}
+		jvm.addAll(this.options.jvm());
 		List<String> arguments = new ArrayList<>(
 				List.of("--certificates=" + certificates.directory(), "--spring.main.keep-alive=true"));
 		if (way.equals("code")) {
 			arguments.add("--hosts=" + hosts);
-			arguments.add("--cache=" + this.options.get("cache"));
+			arguments.add("--cache=" + this.options.text("cache"));
 		}
 		else {
 			Path file = certificates.directory().resolve("application-" + hosts + ".yml");
 			Files.writeString(file, yaml(hosts, certificates));
 			arguments.add("--spring.config.location=" + HostCertificates.location(file));
 		}
-		return new ChildProcess(SniScaleServer.class, jvm, arguments, log);
+		return ChildProcess.java(ChildProcess.ANYWHERE, SniScaleServer.class, jvm, arguments, log);
 	}
 
 	private static String yaml(int hosts, HostCertificates certificates) {

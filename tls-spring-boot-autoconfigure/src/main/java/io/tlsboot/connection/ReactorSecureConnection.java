@@ -264,11 +264,12 @@ public final class ReactorSecureConnection extends LivingConnection {
 	}
 
 	private void peerEnded() {
+		// First, so that a handler which ends with its input closes at once.
+		this.closing.inputEnded();
 		if (!this.peerEnded) {
 			this.peerEnded = true;
 			this.operations.inboundEnd();
 		}
-		this.closing.inputEnded();
 	}
 
 	void broken(Throwable failure) {

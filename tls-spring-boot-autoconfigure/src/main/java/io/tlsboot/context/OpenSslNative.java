@@ -85,6 +85,37 @@ final class OpenSslNative {
 	}
 
 	/**
+	 * Return the DER of the certificates that the client of an engine has presented, leaf
+	 * first. Call it on the engine's event loop, also in the handshake, and before the
+	 * engine is released.
+	 * @return the certificates, or {@code null} when it has presented none so far
+	 */
+	static byte @Nullable [][] presentedByClient(SSLEngine engine) {
+		long pointer = pointer(engine);
+		byte[] leaf = (pointer != 0) ? SSL.getPeerCertificate(pointer) : null;
+		if (leaf == null) {
+			return null;
+		}
+		// For a server it is without the leaf.
+		byte[][] others = SSL.getPeerCertChain(pointer);
+		byte[][] chain = new byte[(others != null) ? others.length + 1 : 1][];
+		chain[0] = leaf;
+		if (others != null) {
+			System.arraycopy(others, 0, chain, 1, others.length);
+		}
+		return chain;
+	}
+
+	/**
+	 * Return whether the handshake of an engine has come to TLS 1.3. Call it on the
+	 * engine's event loop before the engine is released.
+	 */
+	static boolean isTls13(SSLEngine engine) {
+		long pointer = pointer(engine);
+		return pointer != 0 && SslProtocols.TLS_v1_3.equals(SSL.getVersion(pointer));
+	}
+
+	/**
 	 * Return what the client of an engine chose by NPN, if it did. Call it on the
 	 * engine's event loop, after the handshake and before the engine is released.
 	 */

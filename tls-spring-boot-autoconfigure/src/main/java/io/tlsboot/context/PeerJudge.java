@@ -60,6 +60,23 @@ record PeerJudge(PeerVerifier verifier, @Nullable ServerIdentityVerifier identit
 	}
 
 	/**
+	 * Return whether the peer is known to be authorized without any work, so that an
+	 * event loop may ask. Whoever has more to say than the chain does is not asked.
+	 * @param chain what the peer presented
+	 */
+	boolean recalls(List<X509Certificate> chain) {
+		return this.identity == null && this.staples == null && this.verifier.recalls(chain);
+	}
+
+	/**
+	 * As {@link #recalls(List)}.
+	 * @param chain the DER of what the peer presented
+	 */
+	boolean recalls(byte[][] chain) {
+		return this.identity == null && this.staples == null && this.verifier.recalls(chain);
+	}
+
+	/**
 	 * A stapled answer ends too, or the certificate of who gave it.
 	 */
 	@Override

@@ -16,6 +16,7 @@
 
 package io.tlsboot.context;
 
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,8 @@ public final class SecureContext {
 	/** Only of a server that staples. */
 	private final @Nullable StapledCredentials stapled;
 
+	private final PeerRecall recall;
+
 	SecureContext(SecureContextSpec spec, Engine engine, SslContext sslContext, List<PackedIdentity> identities,
 			@Nullable PeerJudge judge) {
 		this.spec = spec;
@@ -68,6 +71,7 @@ public final class SecureContext {
 		this.sslContext = sslContext;
 		this.identities = List.copyOf(identities);
 		this.judge = judge;
+		this.recall = new PeerRecall(judge);
 		this.ticketKeys = null;
 		this.keyManager = null;
 		this.stapled = null;
@@ -80,6 +84,7 @@ public final class SecureContext {
 		this.sslContext = sslContext;
 		this.identities = prepared.packed();
 		this.judge = (prepared.trust() != null) ? prepared.trust().judge() : null;
+		this.recall = new PeerRecall(this.judge);
 		this.ticketKeys = ticketKeys;
 		this.keyManager = keyManager;
 		this.stapled = stapled;
@@ -252,7 +257,22 @@ public final class SecureContext {
 	 * be judged again (security rule R2)
 	 */
 	public @Nullable Verdict handshakeVerdict(SSLSession session) {
-		return (this.judge == null) ? Verdict.NOT_ASKED : VerdictTrustManager.take(session);
+		if (this.judge == null) {
+			return Verdict.NOT_ASKED;
+		}
+		Verdict verdict = VerdictTrustManager.take(session);
+		if (verdict != null) {
+			this.recall.judged();
+		}
+		return verdict;
+	}
+
+	/**
+	 * Return what is known of peers who were here before.
+	 * @return what needs no work
+	 */
+	public PeerRecall recall() {
+		return this.recall;
 	}
 
 	/**
@@ -285,7 +305,8 @@ public final class SecureContext {
 	 */
 	public static List<X509Certificate> peerChain(SSLSession session) {
 		try {
-			return Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast).toList();
+			Certificate[] chain = session.getPeerCertificates();
+			return List.of(Arrays.copyOf(chain, chain.length, X509Certificate[].class));
 		}
 		catch (SSLPeerUnverifiedException ex) {
 			return List.of();

@@ -297,8 +297,8 @@ public final class HandshakeWatch {
 	}
 
 	SslHandler newSslHandler(SecureContext selected) {
-		Executor executor = selected.spec().requestCert() ? this.engineTasks : ImmediateExecutor.INSTANCE;
-		SslHandler handler = selected.newHandler(this.channel.alloc(), executor);
+		SslHandler handler = selected.spec().requestCert() ? PeerTasks.handler(selected, this.channel, this.engineTasks)
+				: selected.newHandler(this.channel.alloc(), ImmediateExecutor.INSTANCE);
 		handler.setHandshakeTimeoutMillis(0);
 		return handler;
 	}

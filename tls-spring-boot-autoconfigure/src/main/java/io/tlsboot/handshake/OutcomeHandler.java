@@ -117,7 +117,9 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 		while ((waiting = this.early.poll()) != null) {
 			ReferenceCountUtil.release(waiting);
 		}
-		this.watch.fail(new PeerClosedException());
+		if (!this.watch.ended()) {
+			this.watch.fail(new PeerClosedException());
+		}
 	}
 
 	/**
@@ -148,8 +150,8 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		List<X509Certificate> chain = (verdict != null) ? List.of() : SecureContext.peerChain(session);
-		if (verdict == null && chain.isEmpty()) {
-			verdict = Verdict.NO_CERTIFICATE;
+		if (verdict == null) {
+			verdict = chain.isEmpty() ? Verdict.NO_CERTIFICATE : context.recall().verdict(chain);
 		}
 		if (verdict != null) {
 			open(ctx, handler, context, verdict);

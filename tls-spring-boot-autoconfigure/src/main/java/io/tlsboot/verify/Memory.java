@@ -16,9 +16,6 @@
 
 package io.tlsboot.verify;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +31,10 @@ final class Memory {
 
 	private static final int MAX_CERTIFICATE_BYTES = 8192;
 
-	private volatile Map<Encoded, Known> young = new ConcurrentHashMap<>();
-
-	private volatile Map<Encoded, Known> old = Map.of();
+	private final Generations<Encoded, Known> certificates = new Generations<>(GENERATION);
 
 	@Nullable Known find(Encoded encoded) {
-		Known known = this.young.get(encoded);
-		if (known == null) {
-			known = this.old.get(encoded);
-			if (known != null) {
-				put(known);
-			}
-		}
-		return known;
+		return this.certificates.find(encoded);
 	}
 
 	/**
@@ -56,24 +44,9 @@ final class Memory {
 	void remember(Path path) {
 		for (int i = 0; i < Math.min(path.trustedFrom(), path.top()); i++) {
 			CertificateFacts certificate = path.get(i);
-			if (certificate.encoded().bytes().length <= MAX_CERTIFICATE_BYTES
-					&& !this.young.containsKey(certificate.encoded())) {
-				put(new Known(certificate, path.get(i + 1).key().encoded()));
+			if (certificate.encoded().bytes().length <= MAX_CERTIFICATE_BYTES && find(certificate.encoded()) == null) {
+				this.certificates.put(certificate.encoded(), new Known(certificate, path.get(i + 1).key().encoded()));
 			}
-		}
-	}
-
-	private void put(Known known) {
-		if (this.young.size() >= GENERATION) {
-			rotate();
-		}
-		this.young.put(known.certificate().encoded(), known);
-	}
-
-	private synchronized void rotate() {
-		if (this.young.size() >= GENERATION) {
-			this.old = this.young;
-			this.young = new ConcurrentHashMap<>();
 		}
 	}
 

@@ -54,6 +54,8 @@ public final class PeerVerifier {
 
 	private final Memory memory = new Memory();
 
+	private final AcceptedChains accepted = new AcceptedChains();
+
 	/** Made when it is first asked for; a benign race. */
 	private volatile @Nullable ChangePoints changePoints;
 
@@ -86,13 +88,54 @@ public final class PeerVerifier {
 	}
 
 	/**
-	 * Judge a peer. May be called by any thread; calculates, but never waits.
+	 * Judge a peer, or recall what was found when it presented the same before. May be
+	 * called by any thread; calculates, but never waits.
 	 * @param presented the peer's own certificate and after it any others in any order;
 	 * empty when it sent none
 	 * @return the verdict; whatever was presented, this throws nothing
 	 */
 	public Verdict judge(List<X509Certificate> presented) {
-		return judge(presented, new Budget(this.limits));
+		if (!readable(presented.size())) {
+			return judge(presented, new Budget(this.limits));
+		}
+		ChainBytes chain = ChainBytes.of(presented);
+		long now = now();
+		if (this.accepted.accept(chain, now)) {
+			return Verdict.AUTHORIZED;
+		}
+		return judge(chain, now, new Budget(this.limits), (path) -> {
+			this.accepted.remember(chain, now, nextChange(chain, now));
+			return Verdict.AUTHORIZED;
+		});
+	}
+
+	/**
+	 * Return whether {@link #judge(List)} would only have to recall that a peer is
+	 * authorized. Compares bytes and takes about a microsecond, so it may be called on an
+	 * event loop.
+	 * @param presented what the peer presented
+	 * @return whether the peer is authorized; {@code false} says nothing
+	 */
+	public boolean recalls(List<X509Certificate> presented) {
+		return readable(presented.size()) && this.accepted.accept(ChainBytes.of(presented), now());
+	}
+
+	/**
+	 * Return whether {@link #judge(List)} would only have to recall that a peer is
+	 * authorized, as {@link #recalls(List)} does.
+	 * @param presented the DER of each certificate that the peer presented
+	 * @return whether the peer is authorized; {@code false} says nothing
+	 */
+	public boolean recalls(byte[][] presented) {
+		return readable(presented.length) && this.accepted.accept(new ChainBytes(presented), now());
+	}
+
+	private boolean readable(int certificates) {
+		return certificates > 0 && certificates <= this.limits.presented();
+	}
+
+	private long now() {
+		return this.clock.instant().getEpochSecond();
 	}
 
 	/**
@@ -121,13 +164,11 @@ public final class PeerVerifier {
 	 * nothing
 	 */
 	public long nextChange(List<X509Certificate> presented, long since) {
-		if (presented.isEmpty() || presented.size() > this.limits.presented()) {
+		if (!readable(presented.size())) {
 			return Long.MAX_VALUE;
 		}
 		try {
-			Presented read = new Presented(presented, this.anchors, this.memory);
-			CertificateFacts leaf = read.leaf();
-			return (leaf != null) ? nextChange(leaf, read.others(), since) : Long.MAX_VALUE;
+			return nextChange(ChainBytes.of(presented), since);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			// Judged as not to be checked, at all times.
@@ -135,9 +176,14 @@ public final class PeerVerifier {
 		}
 	}
 
-	private long nextChange(CertificateFacts leaf, List<CertificateFacts> others, long since) {
+	private long nextChange(ChainBytes chain, long since) {
+		Presented read = new Presented(chain, this.anchors, this.memory);
+		CertificateFacts leaf = read.leaf();
+		if (leaf == null) {
+			return Long.MAX_VALUE;
+		}
 		long next = Math.min(changePoints().after(since), ChangePoints.after(leaf, since));
-		for (CertificateFacts other : others) {
+		for (CertificateFacts other : read.others()) {
 			next = Math.min(next, ChangePoints.after(other, since));
 		}
 		return next;
@@ -160,12 +206,16 @@ public final class PeerVerifier {
 		if (presented.isEmpty()) {
 			return Verdict.NO_CERTIFICATE;
 		}
-		if (presented.size() > this.limits.presented()) {
+		if (!readable(presented.size())) {
 			return Verdict.refused(AuthorizationError.CERT_CHAIN_TOO_LONG, "The peer sent " + presented.size()
 					+ " certificates; more than " + this.limits.presented() + " are refused");
 		}
+		return judge(ChainBytes.of(presented), now(), budget, lastWord);
+	}
+
+	private Verdict judge(ChainBytes chain, long now, Budget budget, Function<Path, Verdict> lastWord) {
 		try {
-			return decide(new Presented(presented, this.anchors, this.memory), budget, lastWord);
+			return decide(new Presented(chain, this.anchors, this.memory), now, budget, lastWord);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			// Fail closed: a verdict is needed whatever this certificate does to a
@@ -174,12 +224,11 @@ public final class PeerVerifier {
 		}
 	}
 
-	private Verdict decide(Presented presented, Budget budget, Function<Path, Verdict> lastWord) {
+	private Verdict decide(Presented presented, long now, Budget budget, Function<Path, Verdict> lastWord) {
 		CertificateFacts leaf = presented.leaf();
 		if (leaf == null) {
 			return Verdict.refused(AuthorizationError.UNSPECIFIED, "The peer's certificate cannot be read");
 		}
-		long now = this.clock.instant().getEpochSecond();
 		PathSearch search = new PathSearch(this.anchors, new Links(this.anchors, presented, budget),
 				this.policy.allowPartialChain(), (path) -> check(path, now, budget), budget);
 		Path path = search.search(leaf);

@@ -16,8 +16,6 @@
 
 package io.tlsboot.verify;
 
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,24 +35,21 @@ final class Presented {
 
 	private final Map<Encoded, Encoded> signers = new HashMap<>();
 
-	Presented(List<X509Certificate> certificates, Anchors anchors, Memory memory) {
-		this.leaf = read(certificates.get(0), anchors, memory);
-		for (int i = 1; i < certificates.size(); i++) {
-			CertificateFacts other = read(certificates.get(i), anchors, memory);
+	/**
+	 * Decode.
+	 * @param chain what the peer sent, at least one certificate
+	 */
+	Presented(ChainBytes chain, Anchors anchors, Memory memory) {
+		this.leaf = read(new Encoded(chain.get(0)), anchors, memory);
+		for (int i = 1; i < chain.length(); i++) {
+			CertificateFacts other = read(new Encoded(chain.get(i)), anchors, memory);
 			if (other != null && !anchors.contains(other) && other != this.leaf && !contains(other)) {
 				this.others.add(other);
 			}
 		}
 	}
 
-	private @Nullable CertificateFacts read(X509Certificate certificate, Anchors anchors, Memory memory) {
-		Encoded encoded;
-		try {
-			encoded = new Encoded(certificate.getEncoded());
-		}
-		catch (CertificateEncodingException | RuntimeException ex) {
-			return null;
-		}
+	private @Nullable CertificateFacts read(Encoded encoded, Anchors anchors, Memory memory) {
 		CertificateFacts trusted = anchors.find(encoded);
 		if (trusted != null) {
 			return trusted;

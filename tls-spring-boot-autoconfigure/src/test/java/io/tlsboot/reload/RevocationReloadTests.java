@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeFailure;
 import io.tlsboot.handshake.HandshakeFailureReason;
+import io.tlsboot.material.TrustSource;
 import io.tlsboot.reload.ContextReload.Outcome;
 import io.tlsboot.server.RunningServer;
 import io.tlsboot.test.peer.OpenSslClient;
@@ -57,8 +58,12 @@ class RevocationReloadTests {
 	}
 
 	private void put(TestCrl crl) throws IOException {
-		Path fresh = Files.copy(crl.file(), this.directory.resolve("fresh"));
-		Files.move(fresh, this.directory.resolve("list.pem"), StandardCopyOption.ATOMIC_MOVE,
+		put("list.pem", crl.file());
+	}
+
+	private void put(String name, Path content) throws IOException {
+		Path fresh = Files.copy(content, this.directory.resolve("fresh"));
+		Files.move(fresh, this.directory.resolve(name), StandardCopyOption.ATOMIC_MOVE,
 				StandardCopyOption.REPLACE_EXISTING);
 	}
 
@@ -88,6 +93,62 @@ class RevocationReloadTests {
 			OpenSslClient.to(server.port()).identity(TestPki.clientRsa()).exchange("hi", "hi");
 			assertThat(server.recorder().failures()).hasSize(1);
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("ways")
+	void clientWhoWasRecalledIsRefusedAtOnce(TlsProvider provider, String version) throws IOException {
+		put(TestCrls.current());
+		Path session = this.directory.resolve("session.pem");
+		try (RunningServer server = RunningServer.with(provider)
+			.requestCert(true, TestPki.ca())
+			.context((context) -> context.protocols(List.of(version))
+				.crls(List.of(this.directory.resolve("list.pem").toUri().toString())))
+			.serverListeners(this.reloads)
+			.reload(ServerReloadTests.QUICK)
+			.start()) {
+			OpenSslClient client = OpenSslClient.to(server.port()).identity(TestPki.client());
+			client.exchange("hi", "hi");
+			client.exchange("hi", "hi");
+			OpenSslClient.to(server.port()).identity(TestPki.client()).exchangeAndSave(session, "hi", "hi");
+			OpenSslClient.to(server.port()).identity(TestPki.client()).resumeSession(session).exchange("hi", "hi");
+			put(TestCrls.revoking(TestPki.client()));
+			this.reloads.await(Outcome.RELOADED, 1);
+			client.awaitEnd();
+			assertThat(error(server, 1)).isEqualTo(AuthorizationError.CERT_REVOKED);
+			OpenSslClient.to(server.port()).identity(TestPki.client()).resumeSession(session).awaitEnd();
+			assertThat(error(server, 2)).isEqualTo(AuthorizationError.CERT_REVOKED);
+			assertThat(server.recorder().secured()).hasSize(4);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("ways")
+	void clientWhoWasRecalledIsAStrangerToAnotherAuthority(TlsProvider provider, String version) throws IOException {
+		put("ca.pem", TestPki.ca().certFile());
+		try (RunningServer server = RunningServer.with(provider)
+			.requestCert(true, TestPki.ca())
+			.context((context) -> context.protocols(List.of(version))
+				.trust(new TrustSource.Locations(List.of(this.directory.resolve("ca.pem").toUri().toString()))))
+			.serverListeners(this.reloads)
+			.reload(ServerReloadTests.QUICK)
+			.start()) {
+			OpenSslClient client = OpenSslClient.to(server.port()).identity(TestPki.client());
+			client.exchange("hi", "hi");
+			client.exchange("hi", "hi");
+			put("ca.pem", TestPki.otherCa().certFile());
+			this.reloads.await(Outcome.RELOADED, 1);
+			client.awaitEnd();
+			assertThat(error(server, 1)).isEqualTo(AuthorizationError.UNABLE_TO_VERIFY_LEAF_SIGNATURE);
+			put("ca.pem", TestPki.ca().certFile());
+			this.reloads.await(Outcome.RELOADED, 2);
+			client.exchange("hi", "hi");
+			assertThat(server.recorder().secured()).hasSize(3);
+		}
+	}
+
+	private static AuthorizationError error(RunningServer server, int failure) {
+		return server.recorder().awaitFailure(failure).verdict().error();
 	}
 
 }

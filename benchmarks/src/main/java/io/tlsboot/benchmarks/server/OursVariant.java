@@ -14,11 +14,12 @@
  * limitations under the License.
  */
 
-package io.tlsboot.benchmarks;
+package io.tlsboot.benchmarks.server;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
@@ -31,56 +32,59 @@ import org.springframework.context.event.EventListener;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * A server of the overhead benchmark, by what listens to its handshakes.
+ * This project's server, by what is switched on.
  */
-enum OverheadVariant {
+public enum OursVariant {
 
-	/** Reactor Netty with the same settings of the engine. */
-	RAW(false, false, false),
+	/** With as little as possible: no metrics, nobody listens, certificates stay. */
+	OURS(false, false, false, false),
 
-	/** Ours, with nobody listening. */
-	PLAIN(false, false, false),
+	/** With metrics for Prometheus. */
+	OURS_METRICS(true, false, false, false),
 
-	/** Ours with metrics for Prometheus. */
-	METRICS(true, false, false),
+	/** With one listener of an event. */
+	OURS_EVENTS(false, true, false, false),
 
-	/** Ours with one listener of an event. */
-	EVENTS(false, true, false),
+	/** With both, and with certificates that are watched. */
+	OURS_ALL(true, true, true, false),
 
-	/** Ours with both. */
-	BOTH(true, true, false),
-
-	/** Ours with both, and with observations that a handler does nothing with. */
-	OBSERVED(true, true, true);
+	/** With all that, and with observations that a handler does nothing with. */
+	OURS_OBSERVED(true, true, true, true);
 
 	private final boolean metrics;
 
 	private final boolean events;
 
+	private final boolean reload;
+
 	private final boolean observations;
 
-	OverheadVariant(boolean metrics, boolean events, boolean observations) {
+	OursVariant(boolean metrics, boolean events, boolean reload, boolean observations) {
 		this.metrics = metrics;
 		this.events = events;
+		this.reload = reload;
 		this.observations = observations;
 	}
 
-	static OverheadVariant of(String name) {
-		return valueOf(name.toUpperCase(Locale.ROOT));
+	static OursVariant of(String name) {
+		return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
 	}
 
 	@Override
 	public String toString() {
-		return name().toLowerCase(Locale.ROOT);
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	/**
 	 * Return the properties of the application.
+	 * @param server the beginning of those of its server
 	 */
-	List<String> properties() {
+	List<String> properties(String server) {
 		List<String> properties = new ArrayList<>();
 		properties.add("--tls.metrics.enabled=" + this.metrics);
+		properties.add(server + ".reload.enabled=" + this.reload);
 		properties.add("--tls.observations.enabled=" + this.observations);
+		properties.add("--spring.main.web-application-type=none");
 		return properties;
 	}
 
@@ -106,7 +110,7 @@ enum OverheadVariant {
 	 */
 	static final class Listener {
 
-		private final java.util.concurrent.atomic.AtomicLong connections = new java.util.concurrent.atomic.AtomicLong();
+		private final AtomicLong connections = new AtomicLong();
 
 		@EventListener
 		void on(SecureConnectionEvent event) {
