@@ -97,6 +97,11 @@ class ReconciliationTests {
 			for (int i = 0; i < 3; i++) {
 				RawClient.connect(port).sendHalfHello();
 			}
+			// More than there may be, so that some are rejected whatever came before.
+			for (int i = 0; i < 12; i++) {
+				RawClient.connect(port);
+			}
+			Await.until("one is rejected", () -> this.audit.outcomes("server", "rejected") > 0);
 			server.server().close(Duration.ZERO).block(Await.LIMIT);
 			Await.until("no connection", () -> server.server().connections() == 0);
 		}

@@ -18,6 +18,7 @@ package io.tlsboot.pair;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,12 +28,14 @@ import io.tlsboot.context.TlsProvider;
 import io.tlsboot.handshake.HandshakeFailureReason;
 import io.tlsboot.test.guard.LeakExtension;
 import io.tlsboot.verify.ServerIdentityVerifier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,20 +63,16 @@ class PairTransportGoneTests {
 		}, slow)) {
 			SecurePair server = pairs.server();
 			SecurePair client = pairs.client();
-			Sinks.One<ByteBuf> end = Sinks.one();
-			Sinks.Empty<Void> outputEnd = Sinks.empty();
-			server.encrypted().input(client.encrypted().output().takeUntilOther(outputEnd.asMono())).subscribe();
-			client.encrypted()
-				.input(Flux.merge(server.encrypted().output().onErrorComplete(), end.asMono())
-					.takeUntilOther(end.asMono().thenEmpty(Mono.empty())))
-				.onErrorComplete()
-				.subscribe();
+			Cut toServer = new Cut(client.encrypted().output());
+			Cut toClient = new Cut(server.encrypted().output());
+			server.encrypted().input(toServer).onErrorComplete().subscribe();
+			client.encrypted().input(toClient).onErrorComplete().subscribe();
 			await(this.verifying);
 			switch (how) {
-				case "fails" -> end.tryEmitError(new IOException("on purpose"));
+				case "fails" -> toClient.end(new IOException("on purpose"));
 				case "ends" -> {
-					end.tryEmitEmpty();
-					outputEnd.tryEmitEmpty();
+					toClient.end(null);
+					toServer.end(null);
 				}
 				default -> client.close().subscribe();
 			}
@@ -98,6 +97,81 @@ class PairTransportGoneTests {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * A transport that can be cut, and loses nothing that comes after that.
+	 */
+	private static final class Cut implements Publisher<ByteBuf>, CoreSubscriber<ByteBuf>, Subscription {
+
+		private final Publisher<ByteBuf> source;
+
+		private @Nullable Subscriber<? super ByteBuf> actual;
+
+		private @Nullable Subscription upstream;
+
+		private boolean over;
+
+		Cut(Publisher<ByteBuf> source) {
+			this.source = source;
+		}
+
+		@Override
+		public void subscribe(Subscriber<? super ByteBuf> subscriber) {
+			this.actual = subscriber;
+			this.source.subscribe(this);
+		}
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			this.upstream = subscription;
+			Objects.requireNonNull(this.actual).onSubscribe(this);
+		}
+
+		@Override
+		public synchronized void onNext(ByteBuf buffer) {
+			if (this.over) {
+				buffer.release();
+			}
+			else {
+				Objects.requireNonNull(this.actual).onNext(buffer);
+			}
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			end(failure);
+		}
+
+		@Override
+		public void onComplete() {
+			end(null);
+		}
+
+		synchronized void end(@Nullable Throwable failure) {
+			if (this.over) {
+				return;
+			}
+			cancel();
+			if (failure != null) {
+				Objects.requireNonNull(this.actual).onError(failure);
+			}
+			else {
+				Objects.requireNonNull(this.actual).onComplete();
+			}
+		}
+
+		@Override
+		public void request(long count) {
+			Objects.requireNonNull(this.upstream).request(count);
+		}
+
+		@Override
+		public synchronized void cancel() {
+			this.over = true;
+			Objects.requireNonNull(this.upstream).cancel();
+		}
+
 	}
 
 }
