@@ -30,6 +30,10 @@ final class BatchedFlush implements Runnable {
 
 	private final Channel channel;
 
+	private boolean endsOfReadsCome;
+
+	private volatile boolean exposed;
+
 	private boolean reading;
 
 	private int holds;
@@ -43,20 +47,29 @@ final class BatchedFlush implements Runnable {
 	}
 
 	/**
-	 * Something was read, and {@link #readComplete()} will come.
+	 * Something was read. Its answers wait for the end of the read only where that is
+	 * certain to come: a handler of the user's may keep it to itself.
 	 */
 	void read() {
-		this.reading = true;
+		this.reading = this.endsOfReadsCome && !this.exposed;
 	}
 
 	/**
 	 * All that could be read at once was read.
 	 */
 	void readComplete() {
+		this.endsOfReadsCome = true;
 		this.reading = false;
 		if (this.holds == 0) {
 			now();
 		}
+	}
+
+	/**
+	 * The pipeline was given to the user. May be called by any thread.
+	 */
+	void expose() {
+		this.exposed = true;
 	}
 
 	/**

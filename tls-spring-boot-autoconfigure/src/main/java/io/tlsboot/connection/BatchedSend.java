@@ -17,7 +17,6 @@
 package io.tlsboot.connection;
 
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -37,7 +36,7 @@ final class BatchedSend extends Mono<Void> {
 
 	private final Publisher<? extends ByteBuf> source;
 
-	private final Supplier<BatchedFlush> flushes;
+	private final BatchedFlush flush;
 
 	private final IntConsumer sent;
 
@@ -45,20 +44,19 @@ final class BatchedSend extends Mono<Void> {
 	 * Create one.
 	 * @param channel where to send
 	 * @param source what to send
-	 * @param flushes flushes the channel; asked for on the event loop
+	 * @param flush flushes the channel
 	 * @param sent is told the size of each buffer, on the event loop
 	 */
-	BatchedSend(Channel channel, Publisher<? extends ByteBuf> source, Supplier<BatchedFlush> flushes,
-			IntConsumer sent) {
+	BatchedSend(Channel channel, Publisher<? extends ByteBuf> source, BatchedFlush flush, IntConsumer sent) {
 		this.channel = channel;
 		this.source = source;
-		this.flushes = flushes;
+		this.flush = flush;
 		this.sent = sent;
 	}
 
 	@Override
 	public void subscribe(CoreSubscriber<? super Void> actual) {
-		Flux.from(this.source).subscribe(new BatchedSubscriber(this.channel, actual, this.flushes, this.sent));
+		Flux.from(this.source).subscribe(new BatchedSubscriber(this.channel, actual, this.flush, this.sent));
 	}
 
 }

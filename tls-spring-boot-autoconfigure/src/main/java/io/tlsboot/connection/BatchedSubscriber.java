@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -44,12 +43,6 @@ import reactor.util.context.Context;
  */
 final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, ChannelFutureListener, Runnable {
 
-	/** How many buffers are asked for in advance where they come later. */
-	static final int PREFETCH = 64;
-
-	/** How many buffers may wait for the network before no more are asked for. */
-	static final int MAX_PENDING = 256;
-
 	/** How many batches are sent before the event loop may turn to something else. */
 	private static final int ROUNDS = 16;
 
@@ -61,13 +54,13 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 
 	private final Context context;
 
-	private final Supplier<BatchedFlush> flushes;
+	private final BatchedFlush flush;
 
 	private final IntConsumer sent;
 
 	private final SharedPromise promise;
 
-	private final PendingSizes pending = new PendingSizes();
+	private final SendWindow window = new SendWindow();
 
 	private final AtomicInteger signals = new AtomicInteger();
 
@@ -79,25 +72,18 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 
 	private @Nullable Throwable failure;
 
-	private @Nullable Subscription upstream;
-
-	private @Nullable BatchedFlush flush;
-
-	private int outstanding;
-
-	private boolean inAdvance;
+	private @Nullable SendDemand demand;
 
 	private boolean pumping;
 
 	private boolean over;
 
-	BatchedSubscriber(Channel channel, CoreSubscriber<? super Void> actual, Supplier<BatchedFlush> flushes,
-			IntConsumer sent) {
+	BatchedSubscriber(Channel channel, CoreSubscriber<? super Void> actual, BatchedFlush flush, IntConsumer sent) {
 		this.channel = channel;
 		this.loop = channel.eventLoop();
 		this.actual = actual;
 		this.context = Operators.enableOnDiscard(actual.currentContext(), BatchedSubscriber::discard);
-		this.flushes = flushes;
+		this.flush = flush;
 		this.sent = sent;
 		this.promise = new SharedPromise(channel, this);
 	}
@@ -109,10 +95,12 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 
 	@Override
 	public void onSubscribe(Subscription subscription) {
-		if (!Operators.validate(this.upstream, subscription)) {
+		if (this.demand != null) {
+			subscription.cancel();
 			return;
 		}
-		this.upstream = subscription;
+		SendDemand demand = new SendDemand(subscription);
+		this.demand = demand;
 		this.actual.onSubscribe(this);
 		if (this.loop.inEventLoop()) {
 			pump();
@@ -120,9 +108,7 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 		}
 		else {
 			// Here, as the publisher may block the thread that asks first.
-			this.inAdvance = true;
-			this.outstanding = PREFETCH;
-			subscription.request(PREFETCH);
+			demand.askInAdvance();
 			execute(this::listen);
 		}
 	}
@@ -138,13 +124,13 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 		Queue<ByteBuf> waiting = this.queue;
 		if (this.loop.inEventLoop() && (waiting == null || waiting.isEmpty())) {
 			write(buffer);
-			if (!this.pumping) {
+			if (!this.pumping && demand().isLow()) {
 				pumpIfRoom();
 			}
 			return;
 		}
 		if (waiting == null) {
-			waiting = Queues.<ByteBuf>unbounded(PREFETCH).get();
+			waiting = Queues.<ByteBuf>unbounded(SendDemand.PREFETCH).get();
 			this.queue = waiting;
 		}
 		waiting.offer(buffer);
@@ -170,10 +156,9 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 
 	@Override
 	public void cancel() {
-		Subscription source = this.upstream;
-		if (!this.cancelled && source != null) {
+		if (!this.cancelled) {
 			this.cancelled = true;
-			source.cancel();
+			demand().cancel();
 			signal();
 		}
 	}
@@ -205,6 +190,7 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 		catch (RuntimeException ex) {
 			// The event loop has ended, so nobody else is at it.
 			failed(ex);
+			writeQueued();
 		}
 	}
 
@@ -217,37 +203,44 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 	}
 
 	/**
-	 * A write has reached the network.
+	 * A write has reached the network, or failed.
+	 * @param failure why it failed, or {@code null}
 	 */
-	void written() {
-		if (this.pending.count() > 0) {
-			this.pending.removeFirst();
-			if (!this.pumping) {
-				pumpIfRoom();
-			}
+	void written(@Nullable Throwable failure) {
+		if (!this.loop.inEventLoop()) {
+			// A handler of the user's that runs elsewhere has decided.
+			execute(() -> written(failure));
+			return;
+		}
+		this.window.removeFirst();
+		if (failure != null) {
+			failed(failure);
+		}
+		if (this.over) {
+			tellPromise();
+		}
+		else if (!this.pumping) {
+			pumpIfRoom();
 		}
 	}
 
-	/**
-	 * A write has failed.
-	 */
-	void failed(Throwable cause) {
+	private void failed(Throwable cause) {
 		if (!this.over) {
+			boolean more = !this.ended;
+			this.failure = cause;
 			end();
-			Subscription source = this.upstream;
-			if (source != null && !this.ended) {
-				source.cancel();
+			if (more) {
+				demand().cancel();
 			}
 			if (!this.cancelled) {
 				boolean closed = cause instanceof ClosedChannelException;
 				this.actual.onError(closed ? new AbortedException(cause) : cause);
 			}
-			this.promise.over(cause);
 		}
 	}
 
 	private void pumpIfRoom() {
-		if (this.pending.bytes() <= BatchedFlush.BATCH / 2 && this.pending.count() <= MAX_PENDING / 2) {
+		if (this.window.hasRoom()) {
 			pump();
 		}
 	}
@@ -258,12 +251,11 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 			return;
 		}
 		this.pumping = true;
-		BatchedFlush batch = flush();
-		batch.hold();
+		this.flush.hold();
 		try {
 			for (int round = 0; !this.over && fill(); round++) {
-				batch.now();
-				if (this.pending.bytes() > BatchedFlush.BATCH / 2 || this.pending.count() > MAX_PENDING / 2) {
+				this.flush.now();
+				if (!this.window.hasRoom()) {
 					break;
 				}
 				if (round == ROUNDS) {
@@ -273,10 +265,10 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 			}
 		}
 		finally {
-			batch.release();
+			this.flush.release();
 			this.pumping = false;
 		}
-		if (!this.over && (this.cancelled || (this.ended && this.pending.count() == 0 && isDrained()))) {
+		if (!this.over && (this.cancelled || (this.ended && this.window.isEmpty() && isDrained()))) {
 			finish();
 		}
 	}
@@ -288,25 +280,16 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 	private boolean fill() {
 		writeQueued();
 		while (!this.over && !this.ended && !this.cancelled) {
-			if (this.pending.bytes() >= BatchedFlush.BATCH || this.pending.count() >= MAX_PENDING) {
+			if (this.window.isFull()) {
 				return true;
 			}
-			if (this.outstanding > (this.inAdvance ? PREFETCH / 2 : 0)) {
+			if (!demand().isLow()) {
 				return false;
 			}
-			ask();
+			demand().ask();
 			writeQueued();
 		}
 		return false;
-	}
-
-	private void ask() {
-		int count = this.inAdvance ? PREFETCH - this.outstanding : 1;
-		this.outstanding += count;
-		int before = this.outstanding;
-		Objects.requireNonNull(this.upstream).request(count);
-		// Of one that answers at once there is no need to ask in advance.
-		this.inAdvance = this.outstanding > before - count;
 	}
 
 	private void writeQueued() {
@@ -324,31 +307,26 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 	}
 
 	private void write(ByteBuf buffer) {
-		this.outstanding--;
+		demand().answered();
 		int size = buffer.readableBytes();
 		if (this.over || this.cancelled || size == 0) {
 			discard(buffer);
 			return;
 		}
-		this.pending.add(size);
+		this.window.add(size);
 		this.sent.accept(size);
 		this.channel.write(buffer, this.promise);
-		flush().written(size);
+		this.flush.written(size);
 	}
 
-	private BatchedFlush flush() {
-		BatchedFlush current = this.flush;
-		if (current == null) {
-			current = this.flushes.get();
-			this.flush = current;
-		}
-		return current;
+	private SendDemand demand() {
+		return Objects.requireNonNull(this.demand);
 	}
 
 	private void finish() {
 		end();
-		Throwable cause = this.failure;
 		if (!this.cancelled) {
+			Throwable cause = this.failure;
 			if (cause != null) {
 				this.actual.onError(cause);
 			}
@@ -359,13 +337,22 @@ final class BatchedSubscriber implements CoreSubscriber<ByteBuf>, Subscription, 
 				this.actual.onComplete();
 			}
 		}
-		this.promise.over(cause);
+		tellPromise();
 	}
 
 	private void end() {
 		this.over = true;
 		writeQueued();
 		this.channel.closeFuture().removeListener(this);
+	}
+
+	/**
+	 * Handlers may still write with the promise, so it is done after the last of them.
+	 */
+	private void tellPromise() {
+		if (this.window.isEmpty()) {
+			this.promise.over(this.failure);
+		}
 	}
 
 	private static void discard(Object element) {

@@ -56,7 +56,7 @@ public final class ReactorSecureConnection extends LivingConnection {
 
 	private HeldEnd heldEnd = HeldEnd.NONE;
 
-	private @Nullable BatchedFlush flush;
+	private final BatchedFlush flush;
 
 	private volatile long bytesRead;
 
@@ -78,6 +78,7 @@ public final class ReactorSecureConnection extends LivingConnection {
 			BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd) {
 		super(role, endpoint, channel, handshake);
 		this.channel = channel;
+		this.flush = new BatchedFlush(channel);
 		this.paired = paired;
 		this.onEnd = onEnd;
 		this.closing = GracefulClose.of(channel, handshake.sslHandler());
@@ -119,7 +120,8 @@ public final class ReactorSecureConnection extends LivingConnection {
 				onEnd);
 		connection.operations.bind();
 		channel.pipeline()
-			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge, new SecureBridge(connection));
+			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge,
+					new SecureBridge(connection, connection.flush));
 		connection.heldEnd = HeldEnd.of(channel, handshake, connection.protocol(), connection.operations,
 				connection::bytesWritten);
 		return connection;
@@ -139,7 +141,7 @@ public final class ReactorSecureConnection extends LivingConnection {
 	@Override
 	public Mono<Void> send(Publisher<? extends ByteBuf> buffers) {
 		this.used = true;
-		return new BatchedSend(this.channel, buffers, this::batchedFlush, this::sent)
+		return new BatchedSend(this.channel, buffers, this.flush, this::sent)
 			.onErrorMap(TlsAlertException.behind(() -> this.error));
 	}
 
@@ -193,6 +195,7 @@ public final class ReactorSecureConnection extends LivingConnection {
 	@Override
 	public Connection connection() {
 		this.used = true;
+		this.flush.expose();
 		return this.operations;
 	}
 
@@ -303,22 +306,6 @@ public final class ReactorSecureConnection extends LivingConnection {
 
 	private void sent(int bytes) {
 		this.bytesWritten = this.bytesWritten + bytes;
-	}
-
-	private BatchedFlush batchedFlush() {
-		BatchedFlush current = this.flush;
-		if (current == null) {
-			current = new BatchedFlush(this.channel);
-			this.flush = current;
-		}
-		return current;
-	}
-
-	/**
-	 * Return what flushes the channel, or {@code null} before anything was sent.
-	 */
-	@Nullable BatchedFlush flush() {
-		return this.flush;
 	}
 
 	private void allDelivered() {

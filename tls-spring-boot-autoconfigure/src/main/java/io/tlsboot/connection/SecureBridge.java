@@ -32,8 +32,11 @@ final class SecureBridge extends ChannelInboundHandlerAdapter {
 
 	private final ReactorSecureConnection connection;
 
-	SecureBridge(ReactorSecureConnection connection) {
+	private final BatchedFlush flush;
+
+	SecureBridge(ReactorSecureConnection connection, BatchedFlush flush) {
 		this.connection = connection;
+		this.flush = flush;
 	}
 
 	@Override
@@ -51,20 +54,14 @@ final class SecureBridge extends ChannelInboundHandlerAdapter {
 		if (msg instanceof ByteBuf buffer) {
 			this.connection.received(buffer.readableBytes());
 		}
-		BatchedFlush flush = this.connection.flush();
-		if (flush != null) {
-			flush.read();
-		}
+		this.flush.read();
 		// What a user's codec made of the bytes passes as well.
 		this.connection.operations().inboundNext(ctx, msg);
 	}
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext ctx) {
-		BatchedFlush flush = this.connection.flush();
-		if (flush != null) {
-			flush.readComplete();
-		}
+		this.flush.readComplete();
 	}
 
 	@Override

@@ -54,7 +54,7 @@ final class SharedPromise extends DefaultChannelPromise {
 
 	@Override
 	public ChannelPromise setSuccess(@Nullable Void result) {
-		this.writer.written();
+		this.writer.written(null);
 		return this;
 	}
 
@@ -65,19 +65,19 @@ final class SharedPromise extends DefaultChannelPromise {
 
 	@Override
 	public boolean trySuccess(@Nullable Void result) {
-		this.writer.written();
+		this.writer.written(null);
 		return true;
 	}
 
 	@Override
 	public ChannelPromise setFailure(Throwable cause) {
-		this.writer.failed(cause);
+		this.writer.written(cause);
 		return this;
 	}
 
 	@Override
 	public boolean tryFailure(Throwable cause) {
-		this.writer.failed(cause);
+		this.writer.written(cause);
 		return true;
 	}
 

@@ -17,10 +17,13 @@
 package io.tlsboot.connection;
 
 /**
- * The sizes of what was written and has not reached the network, oldest first. Lives on
- * the event loop.
+ * What one send has written and the network has not taken yet, and how much that may be.
+ * Lives on the event loop.
  */
-final class PendingSizes {
+final class SendWindow {
+
+	/** How many buffers may wait for the network before no more are asked for. */
+	static final int MAX_COUNT = 256;
 
 	private int[] sizes = new int[8];
 
@@ -30,14 +33,31 @@ final class PendingSizes {
 
 	private long bytes;
 
-	int count() {
-		return this.count;
+	/**
+	 * Return whether all that was written has reached the network.
+	 */
+	boolean isEmpty() {
+		return this.count == 0;
 	}
 
-	long bytes() {
-		return this.bytes;
+	/**
+	 * Return whether no more should be written for now.
+	 */
+	boolean isFull() {
+		return this.bytes >= BatchedFlush.BATCH || this.count >= MAX_COUNT;
 	}
 
+	/**
+	 * Return whether it is time for another batch.
+	 */
+	boolean hasRoom() {
+		return this.bytes <= BatchedFlush.BATCH / 2 && this.count <= MAX_COUNT / 2;
+	}
+
+	/**
+	 * A buffer was written.
+	 * @param size how many bytes
+	 */
 	void add(int size) {
 		if (this.count == this.sizes.length) {
 			int[] larger = new int[2 * this.count];
@@ -50,7 +70,13 @@ final class PendingSizes {
 		this.bytes += size;
 	}
 
+	/**
+	 * The oldest buffer has reached the network, or never will.
+	 */
 	void removeFirst() {
+		if (this.count == 0) {
+			return;
+		}
 		this.bytes -= this.sizes[this.first];
 		this.first = (this.first + 1) & (this.sizes.length - 1);
 		this.count--;
