@@ -49,10 +49,10 @@ public final class TlsServerAutoConfiguration {
 	TlsServerExtensions tlsServerExtensions(ObjectProvider<ConnectionListener> connectionListeners,
 			ObjectProvider<TlsServerListener> serverListeners,
 			ObjectProvider<SecureContextCustomizer> contextCustomizers,
-			ObjectProvider<TlsServerCustomizer> serverCustomizers) {
+			ObjectProvider<TlsServerCustomizer> serverCustomizers, TlsProperties properties) {
 		return new TlsServerExtensions(connectionListeners.orderedStream().toList(),
 				serverListeners.orderedStream().toList(), contextCustomizers.orderedStream().toList(),
-				serverCustomizers.orderedStream().toList());
+				AllocatorCustomizers.servers(properties.getAllocator(), serverCustomizers.orderedStream().toList()));
 	}
 
 	@Bean

@@ -193,7 +193,7 @@ class ContradictionTests {
 			+ "'enabled', 'interval', 'max-delay', 'quiet-period', 'self-check', that of a client 'enabled', "
 			+ "'interval', 'max-delay', 'quiet-period'; 'ocsp' of a server or a host has 'responder', 'stapling', "
 			+ "that of a client 'require-staple'; 'certificates' has 'expiry-thresholds'; 'tls' has "
-			+ "'certificates', 'clients', 'development-certificates', 'health', 'key-log-file', 'metrics', "
+			+ "'allocator', 'certificates', 'clients', 'development-certificates', 'health', 'key-log-file', 'metrics', "
 			+ "'observations', 'provider', " + "'servers'.";
 
 	private static FailedStart start(String... keys) {

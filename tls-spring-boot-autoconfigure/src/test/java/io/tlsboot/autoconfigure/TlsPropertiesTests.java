@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.tlsboot.connection.ChannelAllocator;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.dialect.StartTlsDialect;
 import io.tlsboot.lifetime.LifetimeSpec;
@@ -50,6 +51,7 @@ class TlsPropertiesTests {
 		TlsProperties properties = new TlsProperties();
 		assertThat(properties.getProvider()).isEqualTo(TlsProvider.AUTO);
 		assertThat(properties.getKeyLogFile()).isNull();
+		assertThat(properties.getAllocator()).isEqualTo(ChannelAllocator.POOLED);
 		assertThat(properties.getHealth().getCertificateExpiryWarning()).isEqualTo(Duration.ofDays(14));
 		assertThat(properties.getCertificates().getExpiryThresholds()).containsExactly(Duration.ofDays(30),
 				Duration.ofDays(14), Duration.ofDays(7), Duration.ofDays(1), Duration.ZERO);
@@ -93,6 +95,7 @@ class TlsPropertiesTests {
 		bind("""
 				tls:
 				  provider: jdk
+				  allocator: netty
 				  key-log-file: keys.log
 				  development-certificates:
 				    directory: build/dev
@@ -178,6 +181,7 @@ class TlsPropertiesTests {
 				""", (properties) -> {
 			assertThat(properties.getProvider()).isEqualTo(TlsProvider.JDK);
 			assertThat(properties.getKeyLogFile()).isEqualTo("keys.log");
+			assertThat(properties.getAllocator()).isEqualTo(ChannelAllocator.NETTY);
 			assertThat(properties.getDevelopmentCertificates().getDirectory()).isEqualTo("build/dev");
 			TlsServerProperties server = properties.getServers().get("echo");
 			assertThat(server).hasNoNullFieldsOrProperties();
