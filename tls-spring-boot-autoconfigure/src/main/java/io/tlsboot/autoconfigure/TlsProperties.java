@@ -68,6 +68,9 @@ public class TlsProperties {
 	@NestedConfigurationProperty
 	private final Observations observations = new Observations();
 
+	@NestedConfigurationProperty
+	private final TlsWarmUpProperties warmUp = new TlsWarmUpProperties();
+
 	public TlsProvider getProvider() {
 		return this.provider;
 	}
@@ -110,6 +113,10 @@ public class TlsProperties {
 
 	public Observations getObservations() {
 		return this.observations;
+	}
+
+	public TlsWarmUpProperties getWarmUp() {
+		return this.warmUp;
 	}
 
 	/**

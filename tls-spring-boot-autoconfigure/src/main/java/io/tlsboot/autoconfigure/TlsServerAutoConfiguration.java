@@ -19,13 +19,18 @@ package io.tlsboot.autoconfigure;
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
+import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.server.HandshakeTasks;
+import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerCustomizer;
 import io.tlsboot.server.TlsServerListener;
 import io.tlsboot.server.TlsServers;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import io.tlsboot.warmup.WarmUp;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -66,10 +71,18 @@ public final class TlsServerAutoConfiguration {
 	}
 
 	@Bean
-	TlsServerStartStopLifecycle tlsServerStartStopLifecycle(TlsServers servers, TlsProperties properties) {
+	@ConditionalOnBooleanProperty(name = "tls.warm-up.enabled", matchIfMissing = true)
+	WarmUp tlsWarmUp(TlsProperties properties, MaterialLoader loader) {
+		return PropertiesWarmUp.of(properties.getWarmUp(), loader);
+	}
+
+	@Bean
+	TlsServerStartStopLifecycle tlsServerStartStopLifecycle(TlsServers servers, TlsProperties properties,
+			@Nullable WarmUp warmUp) {
 		return new TlsServerStartStopLifecycle(servers, (name, failure) -> {
 			TlsServerProperties server = properties.getServers().get(name);
 			return (server != null) ? StartFailures.ofServer(name, server).explain(failure) : failure;
+		}, (warmUp != null) ? () -> warmUp.run(servers.all().stream().map(TlsServer::spec).toList()) : () -> {
 		});
 	}
 

@@ -56,6 +56,21 @@ public final class ProbeContext implements AutoCloseable {
 	 * @throws ContextException when the engine refuses it
 	 */
 	public static ProbeContext of(SecureContext server) {
+		return of(server, server.negotiation().protocols());
+	}
+
+	/**
+	 * Create one that speaks one of the versions that the server does.
+	 * @param server the context of the server
+	 * @param protocol the version, {@code TLSv1.3} for one
+	 * @return the context of a client; the caller closes it
+	 * @throws ContextException when the engine refuses it
+	 */
+	public static ProbeContext of(SecureContext server, String protocol) {
+		return of(server, List.of(protocol));
+	}
+
+	private static ProbeContext of(SecureContext server, List<String> protocols) {
 		Engine engine = server.engine();
 		Negotiation negotiation = server.negotiation();
 		Recorder recorder = new Recorder();
@@ -63,7 +78,7 @@ public final class ProbeContext implements AutoCloseable {
 			.sslProvider(engine.sslProvider())
 			.trustManager(recorder)
 			.endpointIdentificationAlgorithm(null)
-			.protocols(negotiation.protocols())
+			.protocols(protocols)
 			.ciphers(negotiation.ciphers(), IdentityCipherSuiteFilter.INSTANCE);
 		if (engine.isOpenSsl()) {
 			builder.option(OpenSslContextOption.GROUPS, negotiation.groups().toArray(new String[0]));
