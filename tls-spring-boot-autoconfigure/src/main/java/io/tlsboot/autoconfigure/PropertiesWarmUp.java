@@ -18,9 +18,9 @@ package io.tlsboot.autoconfigure;
 
 import java.util.List;
 
-import io.tlsboot.connection.ConnectionListeners;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.warmup.WarmUp;
+import io.tlsboot.warmup.WarmUpListener;
 import io.tlsboot.warmup.WarmUpSpec;
 
 /**
@@ -31,12 +31,11 @@ final class PropertiesWarmUp {
 	private PropertiesWarmUp() {
 	}
 
-	static WarmUp of(TlsWarmUpProperties properties, MaterialLoader loader) {
+	static WarmUp of(TlsWarmUpProperties properties, MaterialLoader loader, List<WarmUpListener.Source> listeners) {
 		check("handshakes", properties.getHandshakes() >= 1, "It is not above zero.", "Use 1 or more");
 		check("max-time", properties.getMaxTime().toMillis() >= 1, "The time is not above zero.",
 				"Use a millisecond or more");
-		return new WarmUp(new WarmUpSpec(properties.getHandshakes(), properties.getMaxTime()), loader,
-				() -> new ConnectionListeners(List.of()));
+		return new WarmUp(new WarmUpSpec(properties.getHandshakes(), properties.getMaxTime()), loader, listeners);
 	}
 
 	private static void check(String key, boolean valid, String problem, String action) {

@@ -26,6 +26,7 @@ import io.tlsboot.server.TlsServerCustomizer;
 import io.tlsboot.server.TlsServerListener;
 import io.tlsboot.server.TlsServers;
 import io.tlsboot.warmup.WarmUp;
+import io.tlsboot.warmup.WarmUpListener;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -72,8 +73,9 @@ public final class TlsServerAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "tls.warm-up.enabled", matchIfMissing = true)
-	WarmUp tlsWarmUp(TlsProperties properties, MaterialLoader loader) {
-		return PropertiesWarmUp.of(properties.getWarmUp(), loader);
+	@ConditionalOnMissingBean
+	WarmUp tlsWarmUp(TlsProperties properties, MaterialLoader loader, ObjectProvider<WarmUpListener.Source> listeners) {
+		return PropertiesWarmUp.of(properties.getWarmUp(), loader, listeners.orderedStream().toList());
 	}
 
 	@Bean

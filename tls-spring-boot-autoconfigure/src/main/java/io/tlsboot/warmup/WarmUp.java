@@ -19,14 +19,12 @@ package io.tlsboot.warmup;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
-import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.context.Engine;
-import io.tlsboot.context.ProbeContext;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.context.TlsProvider;
@@ -36,11 +34,13 @@ import io.tlsboot.server.ReactorTlsServer;
 import io.tlsboot.server.TlsServerSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NativeDetector;
 
 /**
  * Lets the process shake hands with itself before its servers listen, so that the classes
- * that a handshake needs are there when the first client comes. It leaves no trace in the
- * servers and in what watches them, and if it does not succeed nothing follows from that.
+ * that a handshake needs are loaded when the first client comes. It leaves no trace in
+ * the servers and in what watches them, and when it does not succeed nothing follows from
+ * that. A native image has nothing to load and makes none.
  */
 public final class WarmUp {
 
@@ -50,72 +50,85 @@ public final class WarmUp {
 
 	private final MaterialLoader loader;
 
-	private final Supplier<ConnectionListener> listeners;
+	private final List<WarmUpListener.Source> listeners;
 
 	private final LongSupplier nanoTime;
 
-	/** Engines that were warmed up, or that it was tried with. */
-	private final Set<TlsProvider> warm = new HashSet<>();
-
-	public WarmUp(WarmUpSpec spec, MaterialLoader loader, Supplier<ConnectionListener> listeners) {
+	/**
+	 * Create a warm-up that has not begun.
+	 * @param spec how much it may take
+	 * @param loader reads the keys and certificates of the servers
+	 * @param listeners make what hears of its connections
+	 */
+	public WarmUp(WarmUpSpec spec, MaterialLoader loader, List<WarmUpListener.Source> listeners) {
 		this(spec, loader, listeners, System::nanoTime);
 	}
 
-	WarmUp(WarmUpSpec spec, MaterialLoader loader, Supplier<ConnectionListener> listeners, LongSupplier nanoTime) {
+	WarmUp(WarmUpSpec spec, MaterialLoader loader, List<WarmUpListener.Source> listeners, LongSupplier nanoTime) {
 		this.spec = spec;
 		this.loader = loader;
-		this.listeners = listeners;
+		this.listeners = List.copyOf(listeners);
 		this.nanoTime = nanoTime;
 	}
 
-	public synchronized void run(Collection<TlsServerSpec> servers) {
-		Deadline deadline = new Deadline(this.spec.maxTime(), this.nanoTime);
-		for (TlsServerSpec server : servers) {
+	/**
+	 * Shake hands with a server like the first one of each engine. Blocks, for no longer
+	 * than the specification says and the engines take to load; not called on an event
+	 * loop. Never throws.
+	 * @param servers the servers that are about to listen
+	 * @return how many handshakes succeeded
+	 */
+	public int run(Collection<TlsServerSpec> servers) {
+		int made = 0;
+		if (!NativeDetector.inNativeImage()) {
 			try {
-				if (this.warm.add(Engine.choose(server.context().provider()).provider())) {
-					run(server, deadline);
+				Collection<TlsServerSpec> first = firstOfEachEngine(servers);
+				Deadline deadline = new Deadline(this.spec.maxTime(), this.nanoTime);
+				for (TlsServerSpec server : first) {
+					made += run(server, deadline);
 				}
 			}
 			catch (Exception | LinkageError ex) {
-				logger.debug("The warm-up was given up", ex);ex.printStackTrace();
+				logger.debug("The warm-up of the TLS servers was given up", ex);
 			}
 		}
+		return made;
 	}
 
-	private void run(TlsServerSpec real, Deadline deadline) {
-		long start = System.nanoTime();
-		try (HandshakeTasks tasks = new HandshakeTasks()) {
+	/**
+	 * Loads the engines, which the servers need anyway and which may take a while.
+	 */
+	private static Collection<TlsServerSpec> firstOfEachEngine(Collection<TlsServerSpec> servers) {
+		Map<TlsProvider, TlsServerSpec> first = new LinkedHashMap<>();
+		servers.forEach((server) -> first.putIfAbsent(Engine.choose(server.context().provider()).provider(), server));
+		return first.values();
+	}
+
+	private int run(TlsServerSpec real, Deadline deadline) {
+		try (HandshakeTasks tasks = new HandshakeTasks();
+				WarmUpListeners opened = WarmUpListeners.open(this.listeners)) {
 			ReactorTlsServer server = WarmUpServer.like(real, new SecureContexts(this.loader, Clock.systemUTC()),
-					this.listeners.get(), tasks);
+					opened.all(), tasks);
 			try {
-				server.listen().block(deadline.left());
-				System.err.println("listens " + (System.nanoTime() - start) / 1000);
-				SecureContext context = server.context();
-				if (context != null) {
-					handshakes(server, context, deadline);
-				}
+				return run(server, deadline);
 			}
 			finally {
-				System.err.println("done " + (System.nanoTime() - start) / 1000);
-				server.close(Duration.ZERO).onErrorComplete().block(deadline.left());
+				server.close(Duration.ZERO).block(deadline.left());
 			}
 		}
-		System.err.println("closed " + (System.nanoTime() - start) / 1000);
 	}
 
-	private void handshakes(ReactorTlsServer server, SecureContext context, Deadline deadline) {
-		for (int i = 0; i < this.spec.handshakes(); i++) {
-			for (String protocol : context.negotiation().protocols()) {
-				long start = System.nanoTime();
-				try (ProbeContext probe = ProbeContext.of(context, protocol)) {
-					new WarmUpClient(server.address(), deadline.left()).connect(probe).block(deadline.left());
-				}
-				System.err.print(protocol.substring(4) + ":" + (System.nanoTime() - start) / 1000 + " ");
-				if (deadline.over()) {
-					return;
-				}
-			}
+	private int run(ReactorTlsServer server, Deadline deadline) {
+		long start = this.nanoTime.getAsLong();
+		server.listen().block(deadline.left());
+		SecureContext context = server.context();
+		if (context == null) {
+			return 0;
 		}
+		int made = new WarmUpHandshakes(context, server.address(), this.nanoTime).run(this.spec.handshakes(), deadline);
+		logger.debug("Warmed {} up by {} handshakes in {} ms", context.engine().version(), made,
+				Duration.ofNanos(this.nanoTime.getAsLong() - start).toMillis());
+		return made;
 	}
 
 }

@@ -54,20 +54,23 @@ final class WarmUpClient {
 	/**
 	 * Make one connection.
 	 * @param context the context of the client
+	 * @param resume whether the session of an earlier one may resume
 	 * @return completes when the connection is closed after all went well
 	 */
-	Mono<Void> connect(ProbeContext context) {
-		return Mono.create((sink) -> connect(context, sink));
+	Mono<Void> connect(ProbeContext context, boolean resume) {
+		return Mono.create((sink) -> connect(context, resume, sink));
 	}
 
-	private void connect(ProbeContext context, MonoSink<Void> sink) {
+	private void connect(ProbeContext context, boolean resume, MonoSink<Void> sink) {
 		Channel channel = new Bootstrap().group(TcpResources.get().onClient(false))
 			.channel(NioSocketChannel.class)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) this.timeout.toMillis())
 			.handler(new ChannelInitializer<Channel>() {
 				@Override
 				protected void initChannel(Channel created) {
-					SslHandler handler = context.newHandler(created.alloc(), SERVER_NAME);
+					SslHandler handler = resume
+							? context.newHandler(created.alloc(), SERVER_NAME, WarmUpClient.this.server)
+							: context.newHandler(created.alloc(), SERVER_NAME);
 					handler.setHandshakeTimeoutMillis(WarmUpClient.this.timeout.toMillis());
 					created.pipeline().addLast(handler, new Exchange(sink));
 				}
