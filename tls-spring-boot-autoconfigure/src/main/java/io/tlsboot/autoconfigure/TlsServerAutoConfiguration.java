@@ -21,7 +21,6 @@ import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.server.HandshakeTasks;
-import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerCustomizer;
 import io.tlsboot.server.TlsServerListener;
 import io.tlsboot.server.TlsServers;
@@ -84,7 +83,7 @@ public final class TlsServerAutoConfiguration {
 		return new TlsServerStartStopLifecycle(servers, (name, failure) -> {
 			TlsServerProperties server = properties.getServers().get(name);
 			return (server != null) ? StartFailures.ofServer(name, server).explain(failure) : failure;
-		}, (warmUp != null) ? () -> warmUp.run(servers.all().stream().map(TlsServer::spec).toList()) : () -> {
+		}, (warmUp != null) ? () -> warmUp.run(servers.all()) : () -> {
 		});
 	}
 

@@ -18,8 +18,6 @@ package io.tlsboot.autoconfigure;
 
 import java.time.Duration;
 
-import io.tlsboot.warmup.WarmUpSpec;
-
 /**
  * Properties of the handshakes that the process makes with itself before its servers
  * listen.
@@ -35,12 +33,12 @@ public class TlsWarmUpProperties {
 	/**
 	 * How many of these handshakes there are at most for each TLS engine in use.
 	 */
-	private int handshakes = WarmUpSpec.DEFAULTS.handshakes();
+	private int handshakes = 40;
 
 	/**
-	 * Time that these handshakes may delay the start by at most.
+	 * Time that these handshakes take at most; what is under way by then is given up.
 	 */
-	private Duration maxTime = WarmUpSpec.DEFAULTS.maxTime();
+	private Duration maxTime = Duration.ofSeconds(2);
 
 	public boolean isEnabled() {
 		return this.enabled;

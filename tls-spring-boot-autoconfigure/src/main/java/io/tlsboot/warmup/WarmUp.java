@@ -16,6 +16,7 @@
 
 package io.tlsboot.warmup;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,6 +32,7 @@ import io.tlsboot.context.TlsProvider;
 import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.server.HandshakeTasks;
 import io.tlsboot.server.ReactorTlsServer;
+import io.tlsboot.server.TlsServer;
 import io.tlsboot.server.TlsServerSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,8 @@ public final class WarmUp {
 
 	private final List<WarmUpListener.Source> listeners;
 
+	private final InetAddress loopback;
+
 	private final LongSupplier nanoTime;
 
 	/**
@@ -61,13 +65,15 @@ public final class WarmUp {
 	 * @param listeners make what hears of its connections
 	 */
 	public WarmUp(WarmUpSpec spec, MaterialLoader loader, List<WarmUpListener.Source> listeners) {
-		this(spec, loader, listeners, System::nanoTime);
+		this(spec, loader, listeners, InetAddress.getLoopbackAddress(), System::nanoTime);
 	}
 
-	WarmUp(WarmUpSpec spec, MaterialLoader loader, List<WarmUpListener.Source> listeners, LongSupplier nanoTime) {
+	WarmUp(WarmUpSpec spec, MaterialLoader loader, List<WarmUpListener.Source> listeners, InetAddress loopback,
+			LongSupplier nanoTime) {
 		this.spec = spec;
 		this.loader = loader;
 		this.listeners = List.copyOf(listeners);
+		this.loopback = loopback;
 		this.nanoTime = nanoTime;
 	}
 
@@ -78,7 +84,7 @@ public final class WarmUp {
 	 * @param servers the servers that are about to listen
 	 * @return how many handshakes succeeded
 	 */
-	public int run(Collection<TlsServerSpec> servers) {
+	public int run(Collection<? extends TlsServer> servers) {
 		int made = 0;
 		if (!NativeDetector.inNativeImage()) {
 			try {
@@ -98,17 +104,19 @@ public final class WarmUp {
 	/**
 	 * Loads the engines, which the servers need anyway and which may take a while.
 	 */
-	private static Collection<TlsServerSpec> firstOfEachEngine(Collection<TlsServerSpec> servers) {
+	private static Collection<TlsServerSpec> firstOfEachEngine(Collection<? extends TlsServer> servers) {
 		Map<TlsProvider, TlsServerSpec> first = new LinkedHashMap<>();
-		servers.forEach((server) -> first.putIfAbsent(Engine.choose(server.context().provider()).provider(), server));
+		servers.stream()
+			.map(TlsServer::spec)
+			.forEach((server) -> first.putIfAbsent(Engine.choose(server.context().provider()).provider(), server));
 		return first.values();
 	}
 
 	private int run(TlsServerSpec real, Deadline deadline) {
 		try (HandshakeTasks tasks = new HandshakeTasks();
 				WarmUpListeners opened = WarmUpListeners.open(this.listeners)) {
-			ReactorTlsServer server = WarmUpServer.like(real, new SecureContexts(this.loader, Clock.systemUTC()),
-					opened.all(), tasks);
+			ReactorTlsServer server = WarmUpServer.like(real, this.loopback,
+					SecureContexts.quiet(this.loader, Clock.systemUTC()), opened.all(), tasks);
 			try {
 				return run(server, deadline);
 			}

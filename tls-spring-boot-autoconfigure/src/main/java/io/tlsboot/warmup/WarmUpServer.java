@@ -56,15 +56,15 @@ final class WarmUpServer {
 	/**
 	 * Make a server that does not listen yet.
 	 * @param real the server to be like
+	 * @param loopback where to listen
 	 * @param contexts builds its context
 	 * @param listener hears of its connections
 	 * @param tasks runs what may not run on an event loop
 	 */
-	static ReactorTlsServer like(TlsServerSpec real, SecureContexts contexts, ConnectionListener listener,
-			HandshakeTasks tasks) {
-		TlsServerSpec spec = new TlsServerSpec(NAME, InetAddress.getLoopbackAddress().getHostAddress(), 0,
-				context(real.context()), SniSpec.NONE, HandshakeLimits.DEFAULTS, MAX_CONNECTIONS, null, ReloadSpec.OFF,
-				LifetimeSpec.DEFAULTS);
+	static ReactorTlsServer like(TlsServerSpec real, InetAddress loopback, SecureContexts contexts,
+			ConnectionListener listener, HandshakeTasks tasks) {
+		TlsServerSpec spec = new TlsServerSpec(NAME, loopback.getHostAddress(), 0, context(real.context()),
+				SniSpec.NONE, HandshakeLimits.DEFAULTS, MAX_CONNECTIONS, null, ReloadSpec.OFF, LifetimeSpec.DEFAULTS);
 		return new ReactorTlsServer(spec, contexts, new TlsServerCollaborators(WarmUpServer::answer, listener,
 				List.of(), List.of(), List.of(), TlsServerChoices.NONE, tasks));
 	}

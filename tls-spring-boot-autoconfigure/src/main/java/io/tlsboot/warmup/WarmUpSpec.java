@@ -21,14 +21,10 @@ import java.time.Duration;
 /**
  * How much a warm-up may take.
  *
- * @param handshakes how many handshakes it makes at most, in all versions of TLS and with
- * all engines together
+ * @param handshakes how many handshakes it makes at most with each engine
  * @param maxTime how long it takes at most; what is under way by then is given up
  */
 public record WarmUpSpec(int handshakes, Duration maxTime) {
-
-	/** Forty handshakes, two seconds. */
-	public static final WarmUpSpec DEFAULTS = new WarmUpSpec(40, Duration.ofSeconds(2));
 
 	public WarmUpSpec {
 		if (handshakes < 1) {

@@ -119,7 +119,8 @@ class MetadataTests {
 			.containsExactlyInAnyOrder("tls.provider", "tls.key-log-file", "tls.servers", "tls.clients",
 					"tls.development-certificates.directory", "tls.certificates.expiry-thresholds",
 					"tls.health.certificate-expiry-warning", "tls.metrics.enabled", "tls.metrics.max-contexts",
-					"tls.observations.enabled");
+					"tls.observations.enabled", "tls.warm-up.enabled", "tls.warm-up.handshakes",
+					"tls.warm-up.max-time");
 	}
 
 	static Stream<Map<String, Object>> described() {
@@ -160,7 +161,8 @@ class MetadataTests {
 				Map.entry("reload.self-check", true), Map.entry("session.tickets", true),
 				Map.entry("session.timeout", "1h"), Map.entry("tls.metrics.enabled", true),
 				Map.entry("tls.metrics.max-contexts", 100), Map.entry("tls.observations.enabled", false),
-				Map.entry("on-verdict-change", "event")));
+				Map.entry("tls.warm-up.enabled", true), Map.entry("tls.warm-up.handshakes", 40),
+				Map.entry("tls.warm-up.max-time", "2s"), Map.entry("on-verdict-change", "event")));
 	}
 
 	@Test
