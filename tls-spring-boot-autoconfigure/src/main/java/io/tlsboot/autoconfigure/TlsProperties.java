@@ -75,6 +75,9 @@ public class TlsProperties {
 	@NestedConfigurationProperty
 	private final Observations observations = new Observations();
 
+	@NestedConfigurationProperty
+	private final TlsWarmUpProperties warmUp = new TlsWarmUpProperties();
+
 	public TlsProvider getProvider() {
 		return this.provider;
 	}
@@ -125,6 +128,10 @@ public class TlsProperties {
 
 	public Observations getObservations() {
 		return this.observations;
+	}
+
+	public TlsWarmUpProperties getWarmUp() {
+		return this.warmUp;
 	}
 
 	/**

@@ -60,6 +60,9 @@ class TlsPropertiesTests {
 		assertThat(properties.getMetrics().isEnabled()).isTrue();
 		assertThat(properties.getMetrics().getMaxContexts()).isEqualTo(100);
 		assertThat(properties.getObservations().isEnabled()).isFalse();
+		assertThat(properties.getWarmUp().isEnabled()).isTrue();
+		assertThat(properties.getWarmUp().getHandshakes()).isEqualTo(40);
+		assertThat(properties.getWarmUp().getMaxTime()).isEqualTo(Duration.ofSeconds(2));
 	}
 
 	@Test
@@ -101,6 +104,10 @@ class TlsPropertiesTests {
 				    directory: build/dev
 				  certificates:
 				    expiry-thresholds: [10d, 12h]
+				  warm-up:
+				    enabled: false
+				    handshakes: 7
+				    max-time: 300ms
 				  servers:
 				    echo:
 				      host: 127.0.0.1
@@ -222,6 +229,9 @@ class TlsPropertiesTests {
 					OnVerdictChange.CLOSE, Duration.ofSeconds(1), Duration.ofHours(2), 0.2, Duration.ofMinutes(3)));
 			assertThat(properties.getCertificates().getExpiryThresholds()).containsExactly(Duration.ofDays(10),
 					Duration.ofHours(12));
+			assertThat(properties.getWarmUp().isEnabled()).isFalse();
+			assertThat(properties.getWarmUp().getHandshakes()).isEqualTo(7);
+			assertThat(properties.getWarmUp().getMaxTime()).isEqualTo(Duration.ofMillis(300));
 			assertThat(server.getSession().getTimeout()).isEqualTo(Duration.ofMinutes(5));
 			assertThat(server.getSession().getCacheSize()).isEqualTo(6);
 			assertThat(server.getSession().isTickets()).isFalse();
