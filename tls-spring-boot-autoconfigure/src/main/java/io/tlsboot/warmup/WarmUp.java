@@ -116,7 +116,7 @@ public final class WarmUp {
 		try (HandshakeTasks tasks = new HandshakeTasks();
 				WarmUpListeners opened = WarmUpListeners.open(this.listeners)) {
 			ReactorTlsServer server = WarmUpServer.like(real, this.loopback,
-					SecureContexts.quiet(this.loader, Clock.systemUTC()), opened.all(), tasks);
+					new SecureContexts(this.loader, Clock.systemUTC(), null, null), opened.all(), tasks);
 			try {
 				return run(server, deadline);
 			}
