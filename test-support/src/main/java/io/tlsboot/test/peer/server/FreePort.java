@@ -20,11 +20,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Finds ports for servers that cannot be told to choose one. They are below those that
  * systems give to connections and to whoever asks for any: no other test takes the port
- * before the server does.
+ * before the server does, and no port is found twice.
  */
 public final class FreePort {
 
@@ -33,6 +34,8 @@ public final class FreePort {
 	private static final int COUNT = 12_000;
 
 	private static final int ATTEMPTS = 100;
+
+	private static final AtomicInteger NEXT = new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
 	private FreePort() {
 	}
@@ -43,7 +46,7 @@ public final class FreePort {
 	 */
 	public static int next() {
 		for (int i = 0; i < ATTEMPTS; i++) {
-			int port = FIRST + ThreadLocalRandom.current().nextInt(COUNT);
+			int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
 			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
 				return socket.getLocalPort();
 			}
