@@ -71,8 +71,7 @@ final class PeerTasks extends AbstractEventExecutor {
 	public boolean inEventLoop(Thread thread) {
 		// It asks when no task of the engine is under way: the end of the last one it has
 		// heard of by a turn of the event loop, which may be before we have.
-		return this.engine != null && this.eventLoop.inEventLoop(thread)
-				&& this.context.recall().isBrief(this.engine);
+		return this.engine != null && this.eventLoop.inEventLoop(thread) && this.context.recall().isBrief(this.engine);
 	}
 
 	@Override
