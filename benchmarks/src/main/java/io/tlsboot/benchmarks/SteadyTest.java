@@ -104,8 +104,24 @@ enum SteadyTest {
 	}
 
 	LoadOrder order(Options options, RunningServer server, boolean warmup) {
-		return new LoadOrder(this.kind, server.port(), count(options, warmup), options.number("connections"), this.size,
-				this.client.http(server.peer().http()));
+		return order(options, server, count(options, warmup), warmup && resumes() ? Client.COLLECTING : this.client);
+	}
+
+	/**
+	 * Return what is to be done before a round: some servers give no new session with one
+	 * that is resumed, so all have to give them before.
+	 */
+	LoadOrder collect(Options options, RunningServer server) {
+		return order(options, server, count(options, false), Client.COLLECTING);
+	}
+
+	private LoadOrder order(Options options, RunningServer server, int count, Client wanted) {
+		return new LoadOrder(this.kind, server.port(), count, options.number("connections"),
+				resumes() ? count(options, false) : this.size, wanted.http(server.peer().http()));
+	}
+
+	boolean resumes() {
+		return this.client == Client.RESUMING;
 	}
 
 	/**
@@ -129,7 +145,7 @@ enum SteadyTest {
 
 	private int count(Options options, boolean warmup) {
 		if (bulk()) {
-			return roundUp(options.number("mebibytes"), BULK_CONNECTIONS);
+			return roundUp(options.number("mebibytes") * (warmup ? 4 : 1), BULK_CONNECTIONS);
 		}
 		if (this.kind == Kind.HANDSHAKES) {
 			return options.number(warmup ? "warmup" : "handshakes");

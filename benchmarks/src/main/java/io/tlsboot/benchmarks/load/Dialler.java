@@ -59,6 +59,7 @@ final class Dialler {
 			.trustManager(InsecureTrustManagerFactory.INSTANCE)
 			.endpointIdentificationAlgorithm(null)
 			.protocols("TLSv1.3")
+			.sessionTimeout(3600)
 			.option(OpenSslContextOption.GROUPS, new String[] { "X25519" });
 	}
 
@@ -77,7 +78,7 @@ final class Dialler {
 		new Bootstrap().group(this.group).channel(NioSocketChannel.class).handler(new ChannelInitializer<>() {
 			@Override
 			protected void initChannel(Channel channel) {
-				channel.pipeline().addLast(tls(order, channel), handler);
+				channel.pipeline().addLast(tls(order, number, channel), handler);
 			}
 		})
 			// Other addresses, so that no ports of closed connections run out
@@ -89,10 +90,11 @@ final class Dialler {
 			});
 	}
 
-	private SslHandler tls(LoadOrder order, Channel channel) {
+	private SslHandler tls(LoadOrder order, int number, Channel channel) {
 		SslContext context = order.client().certified() ? this.certified : this.anonymous;
-		// Sessions are kept by host and port
-		SslHandler handler = order.client().resumes() ? context.newHandler(channel.alloc(), "localhost", order.port())
+		// Sessions are kept by host and port, and used once
+		SslHandler handler = order.client().resumes()
+				? context.newHandler(channel.alloc(), "session" + number % order.size(), order.port())
 				: context.newHandler(channel.alloc());
 		handler.setHandshakeTimeoutMillis(0);
 		return handler;

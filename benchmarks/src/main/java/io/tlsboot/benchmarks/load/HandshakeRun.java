@@ -66,9 +66,7 @@ final class HandshakeRun {
 
 	private void ended() {
 		if (--this.left == 0) {
-			// The first ones have no session yet, and some servers are slow to give one
-			int tolerated = this.order.client().resumes() ? this.order.connections() + this.order.count() / 10 : 0;
-			if (this.others > tolerated) {
+			if (this.others > 0 && !this.order.client().collects()) {
 				this.done.completeExceptionally(new IOException(this.others + " of " + this.order.count() + " were "
 						+ (this.order.client().resumes() ? "not resumed" : "resumed")));
 			}

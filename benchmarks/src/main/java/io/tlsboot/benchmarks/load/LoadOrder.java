@@ -25,7 +25,7 @@ import java.util.Locale;
  * @param port of the server; for handshakes and for connections to open
  * @param count how many handshakes, connections, messages or mebibytes
  * @param connections how many at a time
- * @param size bytes of a message
+ * @param size bytes of a message, or how many sessions there are to resume
  * @param client how to present oneself
  */
 public record LoadOrder(Kind kind, int port, int count, int connections, int size, Client client) {
@@ -60,22 +60,28 @@ public record LoadOrder(Kind kind, int port, int count, int connections, int siz
 	 */
 	public enum Client {
 
+		/** It collects sessions, by handshakes of either kind. */
+		COLLECTING,
+
 		/** It knows nothing of earlier handshakes. */
 		NEW,
 
-		/** It resumes sessions. */
+		/** It resumes sessions that were collected before. */
 		RESUMING,
 
 		/** It presents a certificate and resumes nothing. */
 		CERTIFIED,
 
-		/** As the first, and it asks by HTTP. */
+		/** As the one that collects, and it asks by HTTP. */
+		COLLECTING_HTTP,
+
+		/** As the one that knows nothing, and it asks by HTTP. */
 		NEW_HTTP,
 
-		/** As the second, and it asks by HTTP. */
+		/** As the one that resumes, and it asks by HTTP. */
 		RESUMING_HTTP,
 
-		/** As the third, and it asks by HTTP. */
+		/** As the one with a certificate, and it asks by HTTP. */
 		CERTIFIED_HTTP;
 
 		/**
@@ -92,7 +98,11 @@ public record LoadOrder(Kind kind, int port, int count, int connections, int siz
 		}
 
 		boolean resumes() {
-			return name().startsWith("RESUMING");
+			return name().startsWith("RESUMING") || collects();
+		}
+
+		boolean collects() {
+			return name().startsWith("COLLECTING");
 		}
 
 		boolean certified() {
