@@ -52,11 +52,12 @@ public final class TlsClientAutoConfiguration {
 			ObjectProvider<ConnectionListener> connectionListeners,
 			ObjectProvider<SecureContextCustomizer> contextCustomizers,
 			ObjectProvider<TlsClientCustomizer> clientCustomizers, HandshakeTasks tasks,
-			ObjectProvider<ReloadListener> reloadListeners) {
+			ObjectProvider<ReloadListener> reloadListeners, TlsProperties properties) {
 		return new ReactorTlsClient.Collaborators(identity.getIfAvailable(() -> ServerIdentityVerifier.STANDARD),
 				new ConnectionListeners(connectionListeners.orderedStream().toList()),
-				contextCustomizers.orderedStream().toList(), clientCustomizers.orderedStream().toList(), tasks,
-				new AllReloadListeners(reloadListeners));
+				contextCustomizers.orderedStream().toList(),
+				AllocatorCustomizers.clients(properties.getAllocator(), clientCustomizers.orderedStream().toList()),
+				tasks, new AllReloadListeners(reloadListeners));
 	}
 
 	@Bean(destroyMethod = "close")

@@ -17,11 +17,13 @@
 package io.tlsboot.autoconfigure;
 
 import java.time.Clock;
+import java.util.Set;
 
 import io.tlsboot.actuate.ConnectionHistory;
 import io.tlsboot.actuate.TlsEndpoint;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.server.TlsServers;
+import io.tlsboot.warmup.WarmUpListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -47,6 +49,12 @@ public final class TlsEndpointAutoConfiguration {
 	ConnectionHistory tlsConnectionHistory(Environment environment) {
 		DeclaredNames declared = new DeclaredNames(environment);
 		return new ConnectionHistory(Clock.systemUTC(), declared.below("tls.servers"), declared.below("tls.clients"));
+	}
+
+	@Bean
+	WarmUpListener.Source tlsConnectionHistoryWarmUp() {
+		return () -> new WarmUpListener(new ConnectionHistory(Clock.systemUTC(), Set.of(), Set.of()), () -> {
+		});
 	}
 
 	@Bean

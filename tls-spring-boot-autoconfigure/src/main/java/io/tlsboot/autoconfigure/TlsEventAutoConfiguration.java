@@ -16,7 +16,9 @@
 
 package io.tlsboot.autoconfigure;
 
+import io.tlsboot.event.PrivateEvents;
 import io.tlsboot.event.TlsEventPublisher;
+import io.tlsboot.warmup.WarmUpListener;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -37,6 +39,14 @@ public final class TlsEventAutoConfiguration {
 	@ConditionalOnMissingBean
 	TlsEventPublisher tlsEventPublisher(ApplicationContext context) {
 		return new TlsEventPublisher(context);
+	}
+
+	@Bean
+	WarmUpListener.Source tlsEventWarmUp(TlsEventPublisher publisher) {
+		return () -> {
+			PrivateEvents events = publisher.heard() ? PrivateEvents.open() : null;
+			return (events != null) ? new WarmUpListener(events.publisher(), events::close) : null;
+		};
 	}
 
 	@Bean

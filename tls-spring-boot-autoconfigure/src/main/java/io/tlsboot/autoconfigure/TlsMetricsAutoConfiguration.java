@@ -17,10 +17,12 @@
 package io.tlsboot.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.context.SecureContexts;
 import io.tlsboot.event.TlsEventPublisher;
 import io.tlsboot.metrics.TlsMetrics;
+import io.tlsboot.warmup.WarmUpListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -46,6 +48,16 @@ public final class TlsMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	TlsMetrics tlsMetrics(MeterRegistry registry, TlsProperties properties, SecureContexts contexts) {
 		return new TlsMetrics(registry, properties.getMetrics().getMaxContexts(), contexts.clock());
+	}
+
+	@Bean
+	WarmUpListener.Source tlsMetricsWarmUp(TlsProperties properties, SecureContexts contexts) {
+		return () -> {
+			MeterRegistry registry = new SimpleMeterRegistry();
+			return new WarmUpListener(
+					new TlsMetrics(registry, properties.getMetrics().getMaxContexts(), contexts.clock()),
+					registry::close);
+		};
 	}
 
 	@Bean

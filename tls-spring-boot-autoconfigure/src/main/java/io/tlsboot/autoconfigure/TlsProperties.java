@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.tlsboot.connection.ChannelAllocator;
 import io.tlsboot.context.TlsProvider;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -36,6 +37,12 @@ public class TlsProperties {
 	 * TLS engine of all servers and clients that do not name one of their own.
 	 */
 	private TlsProvider provider = TlsProvider.AUTO;
+
+	/**
+	 * Where the buffers of connections come from: the pool of Netty, or what Netty
+	 * chooses for all channels.
+	 */
+	private ChannelAllocator allocator = ChannelAllocator.POOLED;
 
 	/**
 	 * File that the secrets of all connections are appended to, for debugging with
@@ -68,12 +75,23 @@ public class TlsProperties {
 	@NestedConfigurationProperty
 	private final Observations observations = new Observations();
 
+	@NestedConfigurationProperty
+	private final TlsWarmUpProperties warmUp = new TlsWarmUpProperties();
+
 	public TlsProvider getProvider() {
 		return this.provider;
 	}
 
 	public void setProvider(TlsProvider provider) {
 		this.provider = provider;
+	}
+
+	public ChannelAllocator getAllocator() {
+		return this.allocator;
+	}
+
+	public void setAllocator(ChannelAllocator allocator) {
+		this.allocator = allocator;
 	}
 
 	public @Nullable String getKeyLogFile() {
@@ -110,6 +128,10 @@ public class TlsProperties {
 
 	public Observations getObservations() {
 		return this.observations;
+	}
+
+	public TlsWarmUpProperties getWarmUp() {
+		return this.warmUp;
 	}
 
 	/**

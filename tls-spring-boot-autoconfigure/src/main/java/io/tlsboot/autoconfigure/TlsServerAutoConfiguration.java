@@ -19,13 +19,18 @@ package io.tlsboot.autoconfigure;
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.context.SecureContextCustomizer;
 import io.tlsboot.context.SecureContexts;
+import io.tlsboot.material.MaterialLoader;
 import io.tlsboot.server.HandshakeTasks;
 import io.tlsboot.server.TlsServerCustomizer;
 import io.tlsboot.server.TlsServerListener;
 import io.tlsboot.server.TlsServers;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import io.tlsboot.warmup.WarmUp;
+import io.tlsboot.warmup.WarmUpListener;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -49,10 +54,10 @@ public final class TlsServerAutoConfiguration {
 	TlsServerExtensions tlsServerExtensions(ObjectProvider<ConnectionListener> connectionListeners,
 			ObjectProvider<TlsServerListener> serverListeners,
 			ObjectProvider<SecureContextCustomizer> contextCustomizers,
-			ObjectProvider<TlsServerCustomizer> serverCustomizers) {
+			ObjectProvider<TlsServerCustomizer> serverCustomizers, TlsProperties properties) {
 		return new TlsServerExtensions(connectionListeners.orderedStream().toList(),
 				serverListeners.orderedStream().toList(), contextCustomizers.orderedStream().toList(),
-				serverCustomizers.orderedStream().toList());
+				AllocatorCustomizers.servers(properties.getAllocator(), serverCustomizers.orderedStream().toList()));
 	}
 
 	@Bean
@@ -66,10 +71,19 @@ public final class TlsServerAutoConfiguration {
 	}
 
 	@Bean
-	TlsServerStartStopLifecycle tlsServerStartStopLifecycle(TlsServers servers, TlsProperties properties) {
+	@ConditionalOnBooleanProperty(name = "tls.warm-up.enabled", matchIfMissing = true)
+	@ConditionalOnMissingBean
+	WarmUp tlsWarmUp(TlsProperties properties, MaterialLoader loader, ObjectProvider<WarmUpListener.Source> listeners) {
+		return PropertiesWarmUp.of(properties.getWarmUp(), loader, listeners.orderedStream().toList());
+	}
+
+	@Bean
+	TlsServerStartStopLifecycle tlsServerStartStopLifecycle(TlsServers servers, TlsProperties properties,
+			@Nullable WarmUp warmUp) {
 		return new TlsServerStartStopLifecycle(servers, (name, failure) -> {
 			TlsServerProperties server = properties.getServers().get(name);
 			return (server != null) ? StartFailures.ofServer(name, server).explain(failure) : failure;
+		}, (warmUp != null) ? () -> warmUp.run(servers.all()) : () -> {
 		});
 	}
 

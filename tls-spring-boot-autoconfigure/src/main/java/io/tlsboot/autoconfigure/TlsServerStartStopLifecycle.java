@@ -48,21 +48,26 @@ class TlsServerStartStopLifecycle implements SmartLifecycle {
 
 	private final BiFunction<String, RuntimeException, RuntimeException> explanation;
 
+	private final Runnable warmUp;
+
 	private volatile @Nullable CountDownLatch running;
 
 	/**
 	 * Create the lifecycle.
 	 * @param servers the servers to start, in their order
 	 * @param explanation turns a failure to start a server into one for the user
+	 * @param warmUp is run before the first server listens
 	 */
-	TlsServerStartStopLifecycle(TlsServers servers,
-			BiFunction<String, RuntimeException, RuntimeException> explanation) {
+	TlsServerStartStopLifecycle(TlsServers servers, BiFunction<String, RuntimeException, RuntimeException> explanation,
+			Runnable warmUp) {
 		this.servers = servers;
 		this.explanation = explanation;
+		this.warmUp = warmUp;
 	}
 
 	@Override
 	public void start() {
+		this.warmUp.run();
 		for (TlsServer server : this.servers.all()) {
 			try {
 				server.listen().block(START_LIMIT);

@@ -65,8 +65,8 @@ class UnknownTlsPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExce
 				+ "; 'reload' of a server has " + keys(TlsServerReloadProperties.class) + ", that of a client "
 				+ keys(TlsReloadProperties.class) + "; 'ocsp' of a server or a host has "
 				+ keys(TlsServerOcspProperties.class) + ", that of a client " + keys(TlsClientOcspProperties.class)
-				+ "; 'certificates' has " + keys(TlsCertificatesProperties.class) + "; 'tls' has "
-				+ keys(TlsProperties.class) + ".", cause);
+				+ "; 'certificates' has " + keys(TlsCertificatesProperties.class) + "; 'warm-up' has "
+				+ keys(TlsWarmUpProperties.class) + "; 'tls' has " + keys(TlsProperties.class) + ".", cause);
 	}
 
 	private static String keys(Class<?> type) {

@@ -21,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.ChannelOption;
+import io.tlsboot.connection.ChannelAllocator;
 import io.tlsboot.connection.ConnectionListener;
 import io.tlsboot.connection.PlaintextLimits;
 import io.tlsboot.connection.SecureConnection;
@@ -71,7 +72,8 @@ public final class ReactorTlsClient implements TlsClient, AutoCloseable {
 		TcpClient client = TcpClient.newConnection()
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
 					(int) Math.min(spec.connectTimeout().toMillis(), Integer.MAX_VALUE))
-			.option(ChannelOption.ALLOW_HALF_CLOSURE, true);
+			.option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+			.option(ChannelOption.ALLOCATOR, ChannelAllocator.POOLED.allocator());
 		for (TlsClientCustomizer customizer : collaborators.clientCustomizers()) {
 			client = customizer.customize(spec, client);
 		}

@@ -56,6 +56,8 @@ public final class ReactorSecureConnection extends LivingConnection {
 
 	private HeldEnd heldEnd = HeldEnd.NONE;
 
+	private final BatchedFlush flush;
+
 	private volatile long bytesRead;
 
 	private volatile long bytesWritten;
@@ -76,6 +78,7 @@ public final class ReactorSecureConnection extends LivingConnection {
 			BiConsumer<ReactorSecureConnection, ConnectionEnd> onEnd) {
 		super(role, endpoint, channel, handshake);
 		this.channel = channel;
+		this.flush = new BatchedFlush(channel);
 		this.paired = paired;
 		this.onEnd = onEnd;
 		this.closing = GracefulClose.of(channel, handshake.sslHandler());
@@ -117,7 +120,8 @@ public final class ReactorSecureConnection extends LivingConnection {
 				onEnd);
 		connection.operations.bind();
 		channel.pipeline()
-			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge, new SecureBridge(connection));
+			.replace(NettyPipeline.ReactiveBridge, NettyPipeline.ReactiveBridge,
+					new SecureBridge(connection, connection.flush));
 		connection.heldEnd = HeldEnd.of(channel, handshake, connection.protocol(), connection.operations,
 				connection::bytesWritten);
 		return connection;
@@ -137,18 +141,8 @@ public final class ReactorSecureConnection extends LivingConnection {
 	@Override
 	public Mono<Void> send(Publisher<? extends ByteBuf> buffers) {
 		this.used = true;
-		Flux<? extends ByteBuf> flux = Flux.from(buffers);
-		return this.operations.send(flux, this::sent)
-			.then()
-			.then(Mono.defer(this::allSent))
+		return new BatchedSend(this.channel, buffers, this.flush, this::sent)
 			.onErrorMap(TlsAlertException.behind(() -> this.error));
-	}
-
-	/**
-	 * Reactor Netty completes a send also when the channel closes before its end.
-	 */
-	private Mono<Void> allSent() {
-		return this.channel.isOpen() ? Mono.empty() : Mono.error(AbortedException.beforeSend());
 	}
 
 	@Override
@@ -201,6 +195,7 @@ public final class ReactorSecureConnection extends LivingConnection {
 	@Override
 	public Connection connection() {
 		this.used = true;
+		this.flush.expose();
 		return this.operations;
 	}
 
@@ -309,9 +304,8 @@ public final class ReactorSecureConnection extends LivingConnection {
 				Duration.ofNanos(ageNanos()), this.bytesRead, this.bytesWritten, this.error));
 	}
 
-	private boolean sent(ByteBuf buffer) {
-		this.bytesWritten = this.bytesWritten + buffer.readableBytes();
-		return false;
+	private void sent(int bytes) {
+		this.bytesWritten = this.bytesWritten + bytes;
 	}
 
 	private void allDelivered() {

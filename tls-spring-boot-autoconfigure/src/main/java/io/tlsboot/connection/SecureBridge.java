@@ -32,8 +32,11 @@ final class SecureBridge extends ChannelInboundHandlerAdapter {
 
 	private final ReactorSecureConnection connection;
 
-	SecureBridge(ReactorSecureConnection connection) {
+	private final BatchedFlush flush;
+
+	SecureBridge(ReactorSecureConnection connection, BatchedFlush flush) {
 		this.connection = connection;
+		this.flush = flush;
 	}
 
 	@Override
@@ -51,8 +54,14 @@ final class SecureBridge extends ChannelInboundHandlerAdapter {
 		if (msg instanceof ByteBuf buffer) {
 			this.connection.received(buffer.readableBytes());
 		}
+		this.flush.read();
 		// What a user's codec made of the bytes passes as well.
 		this.connection.operations().inboundNext(ctx, msg);
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext ctx) {
+		this.flush.readComplete();
 	}
 
 	@Override

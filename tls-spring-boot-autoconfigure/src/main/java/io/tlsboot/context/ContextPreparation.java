@@ -64,7 +64,7 @@ public final class ContextPreparation {
 	private final StaplePreparation staples;
 
 	ContextPreparation(MaterialLoader loader, Clock clock, PeerTrusts trusts, @Nullable KeyLog keyLog,
-			Staples staples) {
+			@Nullable Staples staples) {
 		this.loader = loader;
 		this.clock = clock;
 		this.trusts = trusts;

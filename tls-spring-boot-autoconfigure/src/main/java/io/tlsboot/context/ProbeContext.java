@@ -16,6 +16,7 @@
 
 package io.tlsboot.context;
 
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context of a client that wants to know no more than which certificates a server of
  * ours presents. It negotiates just what that server does, has no certificate itself and
- * sends nothing, so that it need not trust anybody. For one connection.
+ * sends nothing that matters, so that it need not trust anybody. For one connection at a
+ * time.
  */
 public final class ProbeContext implements AutoCloseable {
 
@@ -56,6 +58,21 @@ public final class ProbeContext implements AutoCloseable {
 	 * @throws ContextException when the engine refuses it
 	 */
 	public static ProbeContext of(SecureContext server) {
+		return of(server, server.negotiation().protocols());
+	}
+
+	/**
+	 * Create one that speaks one of the versions that the server does.
+	 * @param server the context of the server
+	 * @param protocol the version, {@code TLSv1.3} for one
+	 * @return the context of a client; the caller closes it
+	 * @throws ContextException when the engine refuses it
+	 */
+	public static ProbeContext of(SecureContext server, String protocol) {
+		return of(server, List.of(protocol));
+	}
+
+	private static ProbeContext of(SecureContext server, List<String> protocols) {
 		Engine engine = server.engine();
 		Negotiation negotiation = server.negotiation();
 		Recorder recorder = new Recorder();
@@ -63,7 +80,7 @@ public final class ProbeContext implements AutoCloseable {
 			.sslProvider(engine.sslProvider())
 			.trustManager(recorder)
 			.endpointIdentificationAlgorithm(null)
-			.protocols(negotiation.protocols())
+			.protocols(protocols)
 			.ciphers(negotiation.ciphers(), IdentityCipherSuiteFilter.INSTANCE);
 		if (engine.isOpenSsl()) {
 			builder.option(OpenSslContextOption.GROUPS, negotiation.groups().toArray(new String[0]));
@@ -81,7 +98,24 @@ public final class ProbeContext implements AutoCloseable {
 	 * @return the handler
 	 */
 	public SslHandler newHandler(ByteBufAllocator alloc, @Nullable String serverName) {
-		SslHandler handler = this.sslContext.newHandler(alloc, ImmediateExecutor.INSTANCE);
+		return named(this.sslContext.newHandler(alloc, ImmediateExecutor.INSTANCE), serverName);
+	}
+
+	/**
+	 * Make the handler of a connection that resumes the session of the last one to the
+	 * same address, if the engines can.
+	 * @param alloc the allocator of its channel
+	 * @param serverName the name to ask for (RFC 6066)
+	 * @param server where the server listens
+	 * @return the handler
+	 */
+	public SslHandler newHandler(ByteBufAllocator alloc, String serverName, InetSocketAddress server) {
+		return named(
+				this.sslContext.newHandler(alloc, server.getHostString(), server.getPort(), ImmediateExecutor.INSTANCE),
+				serverName);
+	}
+
+	private static SslHandler named(SslHandler handler, @Nullable String serverName) {
 		if (serverName != null) {
 			ServerNames.set(handler.engine(), ServerNames.requested("localhost", serverName));
 		}

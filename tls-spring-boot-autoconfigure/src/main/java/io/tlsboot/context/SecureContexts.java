@@ -54,7 +54,7 @@ public final class SecureContexts {
 
 	private final @Nullable KeyLog keyLog;
 
-	private final Staples staples;
+	private final @Nullable Staples staples;
 
 	/**
 	 * Create a builder of contexts.
@@ -85,11 +85,28 @@ public final class SecureContexts {
 	 * @param staples keeps the OCSP responses of servers; the caller closes it
 	 */
 	public SecureContexts(MaterialLoader loader, Clock clock, @Nullable KeyLog keyLog, Staples staples) {
+		this(loader, new PeerTrusts(loader, clock), clock, keyLog, staples);
+	}
+
+	private SecureContexts(MaterialLoader loader, PeerTrusts trusts, Clock clock, @Nullable KeyLog keyLog,
+			@Nullable Staples staples) {
 		this.loader = loader;
 		this.clock = clock;
-		this.trusts = new PeerTrusts(loader, clock);
+		this.trusts = trusts;
 		this.keyLog = keyLog;
 		this.staples = staples;
+	}
+
+	/**
+	 * Create a builder of contexts that this process talks to itself with: it tells no
+	 * secrets, staples no OCSP responses and says nothing of certificates that demand
+	 * some.
+	 * @param loader reads keys and certificates
+	 * @param clock tells the time that certificates are judged at
+	 * @return the builder; contexts for which {@code ocsp.stapling} is on are none for it
+	 */
+	public static SecureContexts quiet(MaterialLoader loader, Clock clock) {
+		return new SecureContexts(loader, new PeerTrusts(loader, clock), clock, null, null);
 	}
 
 	/**

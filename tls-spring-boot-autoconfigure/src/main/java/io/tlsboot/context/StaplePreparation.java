@@ -44,13 +44,18 @@ final class StaplePreparation {
 
 	private static final int LONGEST_NAME = 120;
 
-	private final Staples staples;
+	private final @Nullable Staples staples;
 
 	private final Function<TrustSource, List<X509Certificate>> trust;
 
 	private final AtomicInteger warnings = new AtomicInteger();
 
-	StaplePreparation(Staples staples, Function<TrustSource, List<X509Certificate>> trust) {
+	/**
+	 * Create one.
+	 * @param staples keeps the responses, or {@code null} to staple none and say nothing
+	 * @param trust reads the certificates of issuers
+	 */
+	StaplePreparation(@Nullable Staples staples, Function<TrustSource, List<X509Certificate>> trust) {
 		this.staples = staples;
 		this.trust = trust;
 	}
@@ -73,6 +78,10 @@ final class StaplePreparation {
 	}
 
 	private @Nullable Staple staple(SecureContextSpec spec, PackedIdentity identity) {
+		Staples staples = this.staples;
+		if (staples == null) {
+			return null;
+		}
 		if (!spec.ocsp().stapling()) {
 			if (CertificateHints.mayMustStaple(identity)) {
 				warnOfPromise(spec, identity.leaf());
@@ -81,7 +90,7 @@ final class StaplePreparation {
 		}
 		TrustSource source = spec.trust();
 		try {
-			return this.staples.of(identity, (source != null) ? this.trust.apply(source) : List.of(),
+			return staples.of(identity, (source != null) ? this.trust.apply(source) : List.of(),
 					spec.ocsp().responder());
 		}
 		catch (NoResponderException ex) {

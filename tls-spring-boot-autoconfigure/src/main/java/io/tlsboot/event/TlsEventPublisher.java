@@ -81,6 +81,15 @@ public final class TlsEventPublisher implements ConnectionListener, TlsServerLis
 	}
 
 	/**
+	 * Return whether anybody listens to what becomes of the connections of servers. When
+	 * it is uncertain, somebody does.
+	 * @return whether events of theirs are published
+	 */
+	public boolean heard() {
+		return wants(SecureConnectionEvent.class) || wants(SecureConnectionClosedEvent.class);
+	}
+
+	/**
 	 * Publish again after {@link #close()}. A new publisher is open.
 	 */
 	public void open() {

@@ -52,8 +52,8 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 
 	private static final int JDK_PADDING = 16;
 
-	/** More than it takes to write all that a send of Reactor Netty prefetches. */
-	private static final int ROUNDS = 4;
+	/** More than it takes to write all that operators before a send prefetch. */
+	private static final int ROUNDS = 64;
 
 	private final byte[] header = new byte[HEADER];
 
@@ -156,7 +156,7 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void handlerRemoved(ChannelHandlerContext ctx) {
-		release(ctx);
+		releaseAndComplete(ctx);
 	}
 
 	/**
@@ -165,7 +165,7 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 	 */
 	public void drain(ChannelHandlerContext ctx) {
 		this.draining = true;
-		release(ctx);
+		releaseAndComplete(ctx);
 	}
 
 	/**
@@ -182,7 +182,7 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 			ctx.executor().execute(() -> releaseWhenWritten(ctx, 1));
 		}
 		else {
-			release(ctx);
+			releaseAndComplete(ctx);
 		}
 	}
 
@@ -204,14 +204,24 @@ public final class CloseNotifyHold extends ChannelInboundHandlerAdapter {
 				releaseWhenWritten(ctx, round + 1);
 			}
 			else {
-				release(ctx);
-				ctx.fireChannelReadComplete();
+				releaseAndComplete(ctx);
 			}
 		}));
 	}
 
 	private boolean isEmpty() {
 		return this.held == null && this.heldEvent == null;
+	}
+
+	/**
+	 * Pass on what is held, outside of a read: so this is the end of one.
+	 */
+	private void releaseAndComplete(ChannelHandlerContext ctx) {
+		boolean read = this.held != null;
+		release(ctx);
+		if (read) {
+			ctx.fireChannelReadComplete();
+		}
 	}
 
 	private void release(ChannelHandlerContext ctx) {

@@ -188,8 +188,13 @@ final class OutcomeHandler extends ChannelInboundHandlerAdapter {
 		this.watch.succeed(handler, context, verdict);
 		if (!ctx.isRemoved() && ctx.channel().isActive()) {
 			Object waiting;
+			boolean delivered = false;
 			while ((waiting = this.early.poll()) != null) {
 				deliver(ctx, waiting);
+				delivered = true;
+			}
+			if (delivered && !ctx.isRemoved()) {
+				ctx.fireChannelReadComplete();
 			}
 		}
 		if (!ctx.isRemoved()) {

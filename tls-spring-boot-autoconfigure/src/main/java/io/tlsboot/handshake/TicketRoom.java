@@ -32,7 +32,8 @@ import io.netty.channel.ChannelPromise;
 final class TicketRoom extends ChannelOutboundHandlerAdapter {
 
 	/**
-	 * Room for the two tickets that BoringSSL sends; more when clients present no chain.
+	 * In bytes, for the two tickets that BoringSSL sends, unless there is the chain of a
+	 * client in them.
 	 */
 	private static final int ROOM = 1024;
 

@@ -25,6 +25,7 @@ import java.util.Set;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.tlsboot.connection.ChannelAllocator;
 import io.tlsboot.connection.ConnectionEnd;
 import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.context.SecureContext;
@@ -268,6 +269,7 @@ public final class ReactorTlsServer implements TlsServer {
 			.port(this.spec.port())
 			.option(ChannelOption.SO_BACKLOG, 1024)
 			.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+			.childOption(ChannelOption.ALLOCATOR, ChannelAllocator.POOLED.allocator())
 			.doOnChannelInit(this::accept);
 		if (this.spec.host() != null) {
 			server = server.host(this.spec.host());

@@ -41,7 +41,7 @@ final class PackageTable {
 	private static final List<List<String>> LEVELS = List.of(List.of("material", "pki"), List.of("verify"),
 			List.of("ocsp"), List.of("context"), List.of("sni", "handshake"), List.of("connection"),
 			List.of("reload", "lifetime"), List.of("server", "client", "dialect", "pair"),
-			List.of("event", "metrics", "observation"), List.of("actuate"), List.of("autoconfigure"));
+			List.of("event", "metrics", "observation", "warmup"), List.of("actuate"), List.of("autoconfigure"));
 
 	private static final int HIGHEST_CORE_LEVEL = 7;
 

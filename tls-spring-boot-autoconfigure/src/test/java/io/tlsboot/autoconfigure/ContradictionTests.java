@@ -192,9 +192,10 @@ class ContradictionTests {
 			+ "'timeout'; 'ticket-keys' has 'bean', 'location', 'rotate-every', 'source'; 'reload' of a server has "
 			+ "'enabled', 'interval', 'max-delay', 'quiet-period', 'self-check', that of a client 'enabled', "
 			+ "'interval', 'max-delay', 'quiet-period'; 'ocsp' of a server or a host has 'responder', 'stapling', "
-			+ "that of a client 'require-staple'; 'certificates' has 'expiry-thresholds'; 'tls' has "
-			+ "'certificates', 'clients', 'development-certificates', 'health', 'key-log-file', 'metrics', "
-			+ "'observations', 'provider', " + "'servers'.";
+			+ "that of a client 'require-staple'; 'certificates' has 'expiry-thresholds'; 'warm-up' has "
+			+ "'enabled', 'handshakes', 'max-time'; 'tls' has 'allocator', 'certificates', 'clients', "
+			+ "'development-certificates', 'health', 'key-log-file', 'metrics', 'observations', 'provider', "
+			+ "'servers', 'warm-up'.";
 
 	private static FailedStart start(String... keys) {
 		return FailedStart.of(FailedStart.ECHO + FailedStart.lines(keys));

@@ -116,10 +116,11 @@ class MetadataTests {
 	@Test
 	void everySharedPropertyIsThere() {
 		assertThat(properties(SHARED)).extracting((property) -> property.get("name"))
-			.containsExactlyInAnyOrder("tls.provider", "tls.key-log-file", "tls.servers", "tls.clients",
-					"tls.development-certificates.directory", "tls.certificates.expiry-thresholds",
+			.containsExactlyInAnyOrder("tls.provider", "tls.allocator", "tls.key-log-file", "tls.servers",
+					"tls.clients", "tls.development-certificates.directory", "tls.certificates.expiry-thresholds",
 					"tls.health.certificate-expiry-warning", "tls.metrics.enabled", "tls.metrics.max-contexts",
-					"tls.observations.enabled");
+					"tls.observations.enabled", "tls.warm-up.enabled", "tls.warm-up.handshakes",
+					"tls.warm-up.max-time");
 	}
 
 	static Stream<Map<String, Object>> described() {
@@ -150,16 +151,18 @@ class MetadataTests {
 		Map<Object, Object> defaults = all().filter((property) -> property.containsKey("defaultValue"))
 			.collect(Collectors.toMap((property) -> property.get("name"), (property) -> property.get("defaultValue")));
 		assertThat(defaults).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(Map.entry("tls.provider", "auto"),
-				Map.entry("tls.health.certificate-expiry-warning", "14d"), Map.entry("client-hello-max-size", "16KB"),
-				Map.entry("development-certificate", false), Map.entry("handshake-timeout", "10s"),
-				Map.entry("max-connections", 0), Map.entry("max-pending-handshakes", 10000),
-				Map.entry("request-cert", false), Map.entry("start-tls", false),
-				Map.entry("unknown-server-name", "default"), Map.entry("session.cache-size", 4096),
-				Map.entry("reload.enabled", true), Map.entry("reload.interval", "5s"),
-				Map.entry("reload.quiet-period", "1s"), Map.entry("reload.max-delay", "10s"),
-				Map.entry("reload.self-check", true), Map.entry("session.tickets", true),
-				Map.entry("session.timeout", "1h"), Map.entry("tls.metrics.enabled", true),
-				Map.entry("tls.metrics.max-contexts", 100), Map.entry("tls.observations.enabled", false),
+				Map.entry("tls.allocator", "pooled"), Map.entry("tls.health.certificate-expiry-warning", "14d"),
+				Map.entry("client-hello-max-size", "16KB"), Map.entry("development-certificate", false),
+				Map.entry("handshake-timeout", "10s"), Map.entry("max-connections", 0),
+				Map.entry("max-pending-handshakes", 10000), Map.entry("request-cert", false),
+				Map.entry("start-tls", false), Map.entry("unknown-server-name", "default"),
+				Map.entry("session.cache-size", 4096), Map.entry("reload.enabled", true),
+				Map.entry("reload.interval", "5s"), Map.entry("reload.quiet-period", "1s"),
+				Map.entry("reload.max-delay", "10s"), Map.entry("reload.self-check", true),
+				Map.entry("session.tickets", true), Map.entry("session.timeout", "1h"),
+				Map.entry("tls.metrics.enabled", true), Map.entry("tls.metrics.max-contexts", 100),
+				Map.entry("tls.observations.enabled", false), Map.entry("tls.warm-up.enabled", true),
+				Map.entry("tls.warm-up.handshakes", 40), Map.entry("tls.warm-up.max-time", "2s"),
 				Map.entry("on-verdict-change", "event")));
 	}
 

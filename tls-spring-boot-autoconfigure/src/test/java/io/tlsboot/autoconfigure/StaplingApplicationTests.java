@@ -99,6 +99,8 @@ class StaplingApplicationTests {
 							.isEqualTo(AuthorizationError.OCSP_NO_RESPONSE));
 			assertThat(output).contains("The certificate of CN=must-staple for 'default' demands an OCSP response "
 					+ "(must-staple): clients may refuse it without 'ocsp.stapling: true'");
+			// The warm-up says nothing of its own
+			assertThat(output.getAll().split("must-staple\\)", -1)).hasSize(2);
 		});
 	}
 

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.tlsboot.connection.ChannelAllocator;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.dialect.StartTlsDialect;
 import io.tlsboot.lifetime.LifetimeSpec;
@@ -50,6 +51,7 @@ class TlsPropertiesTests {
 		TlsProperties properties = new TlsProperties();
 		assertThat(properties.getProvider()).isEqualTo(TlsProvider.AUTO);
 		assertThat(properties.getKeyLogFile()).isNull();
+		assertThat(properties.getAllocator()).isEqualTo(ChannelAllocator.POOLED);
 		assertThat(properties.getHealth().getCertificateExpiryWarning()).isEqualTo(Duration.ofDays(14));
 		assertThat(properties.getCertificates().getExpiryThresholds()).containsExactly(Duration.ofDays(30),
 				Duration.ofDays(14), Duration.ofDays(7), Duration.ofDays(1), Duration.ZERO);
@@ -58,6 +60,9 @@ class TlsPropertiesTests {
 		assertThat(properties.getMetrics().isEnabled()).isTrue();
 		assertThat(properties.getMetrics().getMaxContexts()).isEqualTo(100);
 		assertThat(properties.getObservations().isEnabled()).isFalse();
+		assertThat(properties.getWarmUp().isEnabled()).isTrue();
+		assertThat(properties.getWarmUp().getHandshakes()).isEqualTo(40);
+		assertThat(properties.getWarmUp().getMaxTime()).isEqualTo(Duration.ofSeconds(2));
 	}
 
 	@Test
@@ -93,11 +98,16 @@ class TlsPropertiesTests {
 		bind("""
 				tls:
 				  provider: jdk
+				  allocator: netty
 				  key-log-file: keys.log
 				  development-certificates:
 				    directory: build/dev
 				  certificates:
 				    expiry-thresholds: [10d, 12h]
+				  warm-up:
+				    enabled: false
+				    handshakes: 7
+				    max-time: 300ms
 				  servers:
 				    echo:
 				      host: 127.0.0.1
@@ -178,6 +188,7 @@ class TlsPropertiesTests {
 				""", (properties) -> {
 			assertThat(properties.getProvider()).isEqualTo(TlsProvider.JDK);
 			assertThat(properties.getKeyLogFile()).isEqualTo("keys.log");
+			assertThat(properties.getAllocator()).isEqualTo(ChannelAllocator.NETTY);
 			assertThat(properties.getDevelopmentCertificates().getDirectory()).isEqualTo("build/dev");
 			TlsServerProperties server = properties.getServers().get("echo");
 			assertThat(server).hasNoNullFieldsOrProperties();
@@ -218,6 +229,9 @@ class TlsPropertiesTests {
 					OnVerdictChange.CLOSE, Duration.ofSeconds(1), Duration.ofHours(2), 0.2, Duration.ofMinutes(3)));
 			assertThat(properties.getCertificates().getExpiryThresholds()).containsExactly(Duration.ofDays(10),
 					Duration.ofHours(12));
+			assertThat(properties.getWarmUp().isEnabled()).isFalse();
+			assertThat(properties.getWarmUp().getHandshakes()).isEqualTo(7);
+			assertThat(properties.getWarmUp().getMaxTime()).isEqualTo(Duration.ofMillis(300));
 			assertThat(server.getSession().getTimeout()).isEqualTo(Duration.ofMinutes(5));
 			assertThat(server.getSession().getCacheSize()).isEqualTo(6);
 			assertThat(server.getSession().isTickets()).isFalse();
