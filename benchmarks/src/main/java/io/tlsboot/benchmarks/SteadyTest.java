@@ -104,20 +104,21 @@ enum SteadyTest {
 	}
 
 	LoadOrder order(Options options, RunningServer server, boolean warmup) {
-		return order(options, server, count(options, warmup), warmup && resumes() ? Client.COLLECTING : this.client);
+		return order(options, server, warmup, this.client);
 	}
 
 	/**
-	 * Return what is to be done before a round: some servers give no new session with one
-	 * that is resumed, so all have to give them before.
+	 * Return what is to be done before those that resume sessions: some servers give no
+	 * new session with one that is resumed, so that each is collected by a full
+	 * handshake.
 	 */
-	LoadOrder collect(Options options, RunningServer server) {
-		return order(options, server, count(options, false), Client.COLLECTING);
+	LoadOrder collect(Options options, RunningServer server, boolean warmup) {
+		return order(options, server, warmup, Client.COLLECTING);
 	}
 
-	private LoadOrder order(Options options, RunningServer server, int count, Client wanted) {
-		return new LoadOrder(this.kind, server.port(), count, options.number("connections"),
-				resumes() ? count(options, false) : this.size, wanted.http(server.peer().http()));
+	private LoadOrder order(Options options, RunningServer server, boolean warmup, Client wanted) {
+		return new LoadOrder(this.kind, server.port(), count(options, warmup), options.number("connections"), this.size,
+				wanted.http(server.peer().http()));
 	}
 
 	boolean resumes() {

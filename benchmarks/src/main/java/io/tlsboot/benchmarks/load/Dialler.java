@@ -40,6 +40,8 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
  */
 final class Dialler {
 
+	private static final int SESSIONS = 100_000;
+
 	private static final int ADDRESSES = 16;
 
 	private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -47,6 +49,8 @@ final class Dialler {
 	private final SslContext anonymous;
 
 	private final SslContext certified;
+
+	private int collections;
 
 	Dialler(Path key, Path certificate) throws SSLException {
 		this.anonymous = context().build();
@@ -60,6 +64,7 @@ final class Dialler {
 			.endpointIdentificationAlgorithm(null)
 			.protocols("TLSv1.3")
 			.sessionTimeout(3600)
+			.sessionCacheSize(SESSIONS)
 			.option(OpenSslContextOption.GROUPS, new String[] { "X25519" });
 	}
 
@@ -68,6 +73,13 @@ final class Dialler {
 	 */
 	void execute(Runnable task) {
 		this.group.next().execute(task);
+	}
+
+	/**
+	 * Forget the sessions that were collected before.
+	 */
+	void collect() {
+		this.collections++;
 	}
 
 	/**
@@ -92,9 +104,9 @@ final class Dialler {
 
 	private SslHandler tls(LoadOrder order, int number, Channel channel) {
 		SslContext context = order.client().certified() ? this.certified : this.anonymous;
-		// Sessions are kept by host and port, and used once
-		SslHandler handler = order.client().resumes()
-				? context.newHandler(channel.alloc(), "session" + number % order.size(), order.port())
+		// Sessions are kept by host and port
+		SslHandler handler = order.client().keepsSessions()
+				? context.newHandler(channel.alloc(), "session-" + this.collections + "-" + number, order.port())
 				: context.newHandler(channel.alloc());
 		handler.setHandshakeTimeoutMillis(0);
 		return handler;

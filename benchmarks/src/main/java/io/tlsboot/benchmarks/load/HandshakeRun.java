@@ -54,6 +54,9 @@ final class HandshakeRun {
 	}
 
 	CompletableFuture<String> start() {
+		if (this.order.client().collects()) {
+			this.dialler.collect();
+		}
 		for (int i = Math.min(this.order.connections(), this.order.count()); i > 0; i--) {
 			connect(this.next++);
 		}
@@ -66,7 +69,7 @@ final class HandshakeRun {
 
 	private void ended() {
 		if (--this.left == 0) {
-			if (this.others > 0 && !this.order.client().collects()) {
+			if (this.others > 0) {
 				this.done.completeExceptionally(new IOException(this.others + " of " + this.order.count() + " were "
 						+ (this.order.client().resumes() ? "not resumed" : "resumed")));
 			}

@@ -25,7 +25,7 @@ import java.util.Locale;
  * @param port of the server; for handshakes and for connections to open
  * @param count how many handshakes, connections, messages or mebibytes
  * @param connections how many at a time
- * @param size bytes of a message, or how many sessions there are to resume
+ * @param size bytes of a message
  * @param client how to present oneself
  */
 public record LoadOrder(Kind kind, int port, int count, int connections, int size, Client client) {
@@ -60,13 +60,13 @@ public record LoadOrder(Kind kind, int port, int count, int connections, int siz
 	 */
 	public enum Client {
 
-		/** It collects sessions, by handshakes of either kind. */
+		/** It collects a session by each handshake. */
 		COLLECTING,
 
 		/** It knows nothing of earlier handshakes. */
 		NEW,
 
-		/** It resumes sessions that were collected before. */
+		/** It resumes those that were collected just before, each once. */
 		RESUMING,
 
 		/** It presents a certificate and resumes nothing. */
@@ -98,7 +98,11 @@ public record LoadOrder(Kind kind, int port, int count, int connections, int siz
 		}
 
 		boolean resumes() {
-			return name().startsWith("RESUMING") || collects();
+			return name().startsWith("RESUMING");
+		}
+
+		boolean keepsSessions() {
+			return resumes() || collects();
 		}
 
 		boolean collects() {
