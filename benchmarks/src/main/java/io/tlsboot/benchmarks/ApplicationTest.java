@@ -19,6 +19,7 @@ package io.tlsboot.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,13 +33,25 @@ import io.tlsboot.benchmarks.server.EmptyApplication;
  */
 record ApplicationTest(Bench bench) {
 
-	private static final String TEST = "application";
+	/** The name of this test. */
+	static final String TEST = "application";
 
 	private static final String WITHOUT = "spring-boot-starter";
 
 	private static final String WITH = "with this starter";
 
-	private static final List<String> COLUMNS = List.of("wall, ms", "CPU, ms", "threads");
+	/** What the one with this starter has more than the one without. */
+	static final String DIFFERENCE = "difference";
+
+	/** The column of wall time. */
+	static final String WALL = "wall";
+
+	/** The column of threads. */
+	static final String THREADS = "threads";
+
+	private static final List<String> COLUMNS = List.of(WALL, "CPU", THREADS);
+
+	private static final List<String> UNITS = List.of("ms", "ms", "number");
 
 	void run() throws IOException {
 		Map<String, String> classPaths = Map.of(WITHOUT, ClassPath.boot(), WITH, ClassPath.starter());
@@ -52,9 +65,11 @@ record ApplicationTest(Bench bench) {
 			double[] with = values.getOrDefault(WITH, new double[0]);
 			double[] without = values.getOrDefault(WITHOUT, new double[0]);
 			for (int i = 0; i < COLUMNS.size(); i++) {
-				this.bench.results().add(TEST, WITHOUT, COLUMNS.get(i), without[i]);
-				this.bench.results().add(TEST, WITH, COLUMNS.get(i), with[i]);
-				this.bench.results().add(TEST, "difference", COLUMNS.get(i), with[i] - without[i]);
+				Map<String, Double> compared = new LinkedHashMap<>();
+				compared.put(WITHOUT, without[i]);
+				compared.put(WITH, with[i]);
+				compared.put(DIFFERENCE, with[i] - without[i]);
+				this.bench.results().addRound(TEST, COLUMNS.get(i), UNITS.get(i), compared);
 			}
 		}
 	}

@@ -18,9 +18,11 @@ package io.tlsboot.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.tlsboot.benchmarks.server.ServerSettings;
 
@@ -36,6 +38,12 @@ import io.tlsboot.benchmarks.server.ServerSettings;
  */
 record Bench(Options options, HostCertificates certificates, List<Peer> peers, LoadProcess load, Results results,
 		File log) {
+
+	private static final int FIRST_PORT = 20000;
+
+	private static final int END_OF_PORTS = 32000;
+
+	private static final int ATTEMPTS = 100;
 
 	/**
 	 * Start a server on processor 0 with one event loop.
@@ -63,10 +71,19 @@ record Bench(Options options, HostCertificates certificates, List<Peer> peers, L
 		return this.certificates.directory().resolve(((setup == Setup.RSA) ? "rsa" : "host0") + suffix);
 	}
 
+	/**
+	 * Return a port that Linux gives to no client.
+	 */
 	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
+		for (int port : ThreadLocalRandom.current().ints(ATTEMPTS, FIRST_PORT, END_OF_PORTS).toArray()) {
+			try (ServerSocket socket = new ServerSocket(port)) {
+				return socket.getLocalPort();
+			}
+			catch (BindException ex) {
+				// Somebody else has it
+			}
 		}
+		throw new IOException("There is no free port");
 	}
 
 	/**

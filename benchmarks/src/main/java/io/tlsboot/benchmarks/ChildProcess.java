@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,6 +51,8 @@ final class ChildProcess implements AutoCloseable {
 
 	private final PrintStream input;
 
+	private final Thread onExit;
+
 	private final long started = System.nanoTime();
 
 	/**
@@ -60,14 +63,28 @@ final class ChildProcess implements AutoCloseable {
 	 * @param log where its error output goes
 	 */
 	ChildProcess(int processor, List<String> command, File log) throws IOException {
+		this(processor, command, log, Redirect.PIPE);
+	}
+
+	private ChildProcess(int processor, List<String> command, File log, Redirect output) throws IOException {
 		List<String> whole = new ArrayList<>();
 		if (pins(processor)) {
 			whole.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(processor)));
 		}
 		whole.addAll(command);
-		this.process = new ProcessBuilder(whole).redirectError(Redirect.appendTo(log)).start();
+		this.process = new ProcessBuilder(whole).redirectError(Redirect.appendTo(log)).redirectOutput(output).start();
+		// Whoever stops the benchmark leaves nothing behind
+		this.onExit = new Thread(this.process::destroyForcibly);
+		Runtime.getRuntime().addShutdownHook(this.onExit);
 		this.output = new BufferedReader(new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8));
 		this.input = new PrintStream(this.process.getOutputStream(), true, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Start a process of which nobody reads the output, which goes where its errors go.
+	 */
+	static ChildProcess silent(int processor, List<String> command, File log) throws IOException {
+		return new ChildProcess(processor, command, log, Redirect.appendTo(log));
 	}
 
 	/**
@@ -123,6 +140,20 @@ final class ChildProcess implements AutoCloseable {
 			throw new IOException("The process ended before it printed " + beginning + others);
 		}
 		return line.substring(beginning.length());
+	}
+
+	/**
+	 * The same, but end the process if nothing comes for too long.
+	 */
+	String await(String beginning, long patienceSeconds) throws IOException {
+		CompletableFuture<Void> end = CompletableFuture.runAsync(this.process::destroyForcibly,
+				CompletableFuture.delayedExecutor(patienceSeconds, TimeUnit.SECONDS));
+		try {
+			return await(beginning);
+		}
+		finally {
+			end.cancel(false);
+		}
 	}
 
 	/**
@@ -199,6 +230,12 @@ final class ChildProcess implements AutoCloseable {
 	@Override
 	public void close() {
 		this.process.destroyForcibly().onExit().join();
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.onExit);
+		}
+		catch (IllegalStateException ex) {
+			// All of them are being ended just now
+		}
 	}
 
 }

@@ -71,8 +71,18 @@ final class ClassPath {
 	 * Return that of an application of WebFlux, which is on the engine of the JDK then.
 	 */
 	static String webFlux() throws IOException {
-		return of((jar) -> !starts(jar,
-				List.of("tls-spring-boot", "netty-tcnative", "vertx", "jmh", "jopt", "commons-math")));
+		return of((jar) -> webFlux(jar) && !jar.startsWith("netty-tcnative"));
+	}
+
+	/**
+	 * Return that of the same with BoringSSL.
+	 */
+	static String webFluxOpenSsl() throws IOException {
+		return of(ClassPath::webFlux);
+	}
+
+	private static boolean webFlux(String jar) {
+		return !starts(jar, List.of("tls-spring-boot", "vertx", "jmh", "jopt", "commons-math"));
 	}
 
 	/**

@@ -41,7 +41,7 @@ final class Figures {
 	String last() {
 		return this.values.entrySet()
 			.stream()
-			.map((entry) -> entry.getKey() + " " + text(entry.getValue().get(entry.getValue().size() - 1)))
+			.map((entry) -> entry.getKey() + " " + Spread.text(entry.getValue().get(entry.getValue().size() - 1)))
 			.collect(Collectors.joining(", "));
 	}
 
@@ -50,14 +50,18 @@ final class Figures {
 	}
 
 	/**
-	 * Return the median, with the least and the most in brackets.
+	 * Return the median and the interval around it.
 	 */
 	String cell(String name) {
-		List<Double> sorted = this.values.getOrDefault(name, List.of()).stream().sorted().toList();
-		if (sorted.isEmpty()) {
-			return "";
-		}
-		return text(median(sorted)) + " (" + text(sorted.get(0)) + "-" + text(sorted.get(sorted.size() - 1)) + ")";
+		List<Double> all = this.values.get(name);
+		return (all != null) ? Spread.of(all).toString() : "";
+	}
+
+	/**
+	 * Return how many values the one with the most has.
+	 */
+	int rounds() {
+		return this.values.values().stream().mapToInt(List::size).max().orElse(0);
 	}
 
 	@Override
@@ -65,18 +69,11 @@ final class Figures {
 		return this.values.entrySet().stream().map((entry) -> {
 			List<Double> sorted = entry.getValue().stream().sorted().toList();
 			int quarter = sorted.size() / 4;
-			return String.format(Locale.ROOT, "  %-30s %10s %10s %10s %10s %10s", entry.getKey(), text(median(sorted)),
-					text(sorted.get(0)), text(sorted.get(sorted.size() - 1)), text(sorted.get(quarter)),
-					text(sorted.get(sorted.size() - 1 - quarter)));
+			return String.format(Locale.ROOT, "  %-30s %10s %10s %10s %10s %10s", entry.getKey(),
+					Spread.text(Spread.of(sorted).median()), Spread.text(sorted.get(0)),
+					Spread.text(sorted.get(sorted.size() - 1)), Spread.text(sorted.get(quarter)),
+					Spread.text(sorted.get(sorted.size() - 1 - quarter)));
 		}).collect(Collectors.joining("\n"));
-	}
-
-	private static double median(List<Double> sorted) {
-		return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
-	}
-
-	private static String text(double value) {
-		return String.format(Locale.ROOT, (Math.abs(value) < 10) ? "%.2f" : "%.0f", value);
 	}
 
 }

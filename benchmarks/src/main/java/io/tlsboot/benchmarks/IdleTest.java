@@ -35,6 +35,9 @@ import io.tlsboot.benchmarks.load.LoadOrder;
  */
 record IdleTest(Bench bench) {
 
+	/** The column of resident memory. */
+	static final String RESIDENT = "RSS";
+
 	private static final int SPARE_FILES = 300;
 
 	private static final double KIBI = 1024;
@@ -61,7 +64,8 @@ record IdleTest(Bench bench) {
 					this.bench.say("idle", peer, ex);
 				}
 			}
-			resident.forEach((count, values) -> this.bench.results().addRound("idle " + count, "RSS", "KiB", values));
+			resident
+				.forEach((count, values) -> this.bench.results().addRound("idle " + count, RESIDENT, "KiB", values));
 		}
 	}
 

@@ -34,6 +34,8 @@ import io.tlsboot.benchmarks.server.ServerSettings;
  */
 record JvmPeer(String name, Class<?> main, String classPath, List<String> first, boolean http) implements Peer {
 
+	private static final long PATIENCE_SECONDS = 120;
+
 	@Override
 	public boolean java() {
 		return true;
@@ -49,7 +51,7 @@ record JvmPeer(String name, Class<?> main, String classPath, List<String> first,
 		ChildProcess process = ChildProcess.java(placement.processor(), this.main, this.classPath, options, arguments,
 				placement.log());
 		try {
-			process.await(ServerProcess.LISTENS);
+			process.await(ServerProcess.LISTENS, PATIENCE_SECONDS);
 			return process;
 		}
 		catch (IOException ex) {

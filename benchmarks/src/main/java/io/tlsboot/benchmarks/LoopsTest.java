@@ -35,28 +35,33 @@ record LoopsTest(Bench bench) {
 
 	void run() throws IOException {
 		Options options = this.bench.options();
+		for (int loops : options.numbers("loops")) {
+			run(loops);
+		}
+	}
+
+	private void run(int loops) throws IOException {
+		Options options = this.bench.options();
 		List<Peer> peers = this.bench.peers()
 			.stream()
 			.filter((peer) -> peer.name().startsWith(Peers.RAW) || peer.name().startsWith("ours"))
 			.toList();
 		try (LoadProcess load = new LoadProcess(ChildProcess.ANYWHERE, this.bench.certificates(), this.bench.log())) {
-			for (int loops : options.numbers("loops")) {
-				List<RunningServer> servers = new ArrayList<>();
-				try {
-					for (Peer peer : peers) {
-						servers.add(this.bench.start(peer, Bench.Setup.ECDSA, ChildProcess.ANYWHERE, loops));
-					}
-					for (RunningServer server : servers) {
-						load.run(order(server, options.number("warmup")));
-					}
-					for (int round = 0; round < options.number("rounds"); round++) {
-						Collections.shuffle(servers);
-						round(load, loops, servers);
-					}
+			List<RunningServer> servers = new ArrayList<>();
+			try {
+				for (Peer peer : peers) {
+					servers.add(this.bench.start(peer, Bench.Setup.ECDSA, ChildProcess.ANYWHERE, loops));
 				}
-				finally {
-					servers.forEach(RunningServer::close);
+				for (RunningServer server : servers) {
+					load.run(order(server, options.number("warmup")));
 				}
+				for (int round = 0; round < options.number("rounds"); round++) {
+					Collections.shuffle(servers);
+					round(load, loops, servers);
+				}
+			}
+			finally {
+				servers.forEach(RunningServer::close);
 			}
 		}
 	}

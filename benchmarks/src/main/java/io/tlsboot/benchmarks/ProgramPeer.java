@@ -31,7 +31,7 @@ import io.tlsboot.benchmarks.server.ServerSettings;
  * @param name the name in options and tables
  * @param program the name of the program
  * @param http whether it answers requests of HTTP
- * @param command makes the command without the program
+ * @param command makes the command
  */
 record ProgramPeer(String name, String program, boolean http, Command command) implements Peer {
 
@@ -57,9 +57,8 @@ record ProgramPeer(String name, String program, boolean http, Command command) i
 
 	@Override
 	public ChildProcess start(ServerSettings settings, Placement placement) throws IOException {
-		List<String> command = Stream.concat(Stream.of(path(this.program)), this.command.of(settings).stream())
-			.toList();
-		ChildProcess process = new ChildProcess(placement.processor(), command, placement.log());
+		List<String> command = this.command.of(path(this.program), settings);
+		ChildProcess process = ChildProcess.silent(placement.processor(), command, placement.log());
 		while (!listens(settings.port())) {
 			if (process.seconds() > PATIENCE_SECONDS || !process.rest(1)) {
 				process.close();
@@ -99,11 +98,11 @@ record ProgramPeer(String name, String program, boolean http, Command command) i
 	}
 
 	/**
-	 * Makes the arguments of a program, and its files.
+	 * Makes the command from the path of the program and the settings, and its files.
 	 */
 	interface Command {
 
-		List<String> of(ServerSettings settings) throws IOException;
+		List<String> of(String program, ServerSettings settings) throws IOException;
 
 	}
 

@@ -17,6 +17,7 @@
 package io.tlsboot.benchmarks;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 import io.tlsboot.benchmarks.load.LoadOrder;
@@ -42,10 +43,21 @@ record RunningServer(Peer peer, int port, ChildProcess process) implements AutoC
 		Map<String, Long> before = this.process.cpuNanos();
 		double seconds = load.run(order);
 		Map<String, Long> after = this.process.cpuNanos();
+		sayWhoEnded(before, after);
 		String[] words = allocated().split(" ");
 		return new Took(nanos(before, after, "") / operations, nanos(before, after, "tls-events") / operations,
 				Double.parseDouble(words[0]) / operations, Double.parseDouble(words[1]) / operations,
 				operations / seconds);
+	}
+
+	/**
+	 * Linux no longer tells what threads took that have ended.
+	 */
+	private void sayWhoEnded(Map<String, Long> before, Map<String, Long> after) {
+		List<String> ended = before.keySet().stream().filter((thread) -> !after.containsKey(thread)).toList();
+		if (!ended.isEmpty()) {
+			System.out.println(this.peer.name() + ": not all was counted, threads ended: " + ended);
+		}
 	}
 
 	/**

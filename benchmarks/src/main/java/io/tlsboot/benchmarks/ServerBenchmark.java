@@ -35,10 +35,11 @@ public final class ServerBenchmark {
 	private static final Map<String, String> DEFAULTS = Map.ofEntries(
 			Map.entry("tests",
 					"handshake,resumed,echo-64,echo-1k,echo-16k,rsa,mutual,send,receive,idle,start,application"),
-			Map.entry("peers", "raw,ours,ours-all,raw-jdk,vertx,webflux,node,nginx,haproxy,openssl"),
+			Map.entry("peers",
+					"raw,raw-epoll,ours,ours-all,raw-jdk,vertx,webflux,webflux-openssl,node,go,nginx,haproxy,openssl"),
 			Map.entry("rounds", "10"), Map.entry("warmup", "6000"), Map.entry("handshakes", "400"),
 			Map.entry("connections", "16"), Map.entry("messages", "10000"), Map.entry("mebibytes", "128"),
-			Map.entry("idle", "1000,10000"), Map.entry("idle-rounds", "1"), Map.entry("idle-warmup", "4000"),
+			Map.entry("idle", "1000,5000,10000"), Map.entry("idle-rounds", "1"), Map.entry("idle-warmup", "4000"),
 			Map.entry("loops", "1,2,4,8,16"), Map.entry("starts", "3"));
 
 	private static final List<String> OTHER_TESTS = List.of("idle", "start", "loops", "application");
@@ -55,6 +56,8 @@ public final class ServerBenchmark {
 		Options options = new Options(DEFAULTS, args);
 		HostCertificates certificates = new HostCertificates(options.directory()).make(1).makeOthers();
 		File log = options.directory().resolve("servers.log").toFile();
+		// Of this run only
+		Files.deleteIfExists(log.toPath());
 		List<Peer> peers = new Peers(options.directory()).of(options.list("peers"));
 		if (!ChildProcess.pins(0) || !ChildProcess.pins(1)) {
 			System.out.println("Servers and load share processors: there is no taskset or only one processor");
@@ -63,8 +66,10 @@ public final class ServerBenchmark {
 		try (LoadProcess load = new LoadProcess(1, certificates, log)) {
 			run(new Bench(options, certificates, peers, load, results, log));
 		}
-		System.out.println(machine());
-		System.out.println("Median, with the least and the most in brackets\n" + results);
+		finally {
+			// What was measured before something failed is worth reading, too
+			System.out.println(machine() + "\n" + results + Targets.table(results));
+		}
 	}
 
 	private static void run(Bench bench) throws IOException {

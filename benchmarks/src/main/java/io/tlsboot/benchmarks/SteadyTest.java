@@ -104,8 +104,25 @@ enum SteadyTest {
 	}
 
 	LoadOrder order(Options options, RunningServer server, boolean warmup) {
+		return order(options, server, warmup, this.client);
+	}
+
+	/**
+	 * Return what is to be done before those that resume sessions: some servers give no
+	 * new session with one that is resumed, so that each is collected by a full
+	 * handshake.
+	 */
+	LoadOrder collect(Options options, RunningServer server, boolean warmup) {
+		return order(options, server, warmup, Client.COLLECTING);
+	}
+
+	private LoadOrder order(Options options, RunningServer server, boolean warmup, Client wanted) {
 		return new LoadOrder(this.kind, server.port(), count(options, warmup), options.number("connections"), this.size,
-				this.client.http(server.peer().http()));
+				wanted.http(server.peer().http()));
+	}
+
+	boolean resumes() {
+		return this.client == Client.RESUMING;
 	}
 
 	/**
@@ -129,7 +146,7 @@ enum SteadyTest {
 
 	private int count(Options options, boolean warmup) {
 		if (bulk()) {
-			return roundUp(options.number("mebibytes"), BULK_CONNECTIONS);
+			return roundUp(options.number("mebibytes") * (warmup ? 4 : 1), BULK_CONNECTIONS);
 		}
 		if (this.kind == Kind.HANDSHAKES) {
 			return options.number(warmup ? "warmup" : "handshakes");

@@ -91,6 +91,9 @@ record SteadyTests(Bench bench, Bench.Setup setup, List<SteadyTest> tests) {
 			if (test.held()) {
 				this.bench.load().run(test.open(options, server.port()));
 			}
+			if (test.resumes()) {
+				this.bench.load().run(test.collect(options, server, warmup));
+			}
 			RunningServer.Took took = server.take(this.bench.load(), test.order(options, server, warmup),
 					test.operations(options));
 			if (test.held()) {

@@ -43,6 +43,7 @@ tls.createServer({
   rejectUnauthorized: Boolean(ca),
   // Of Node's own list it would choose the longer keys, which nobody else does
   ciphers: 'TLS_AES_128_GCM_SHA256',
+  sessionTimeout: 3600,
   noDelay: true
 }, (socket) => {
   socket.on('error', () => {})

@@ -40,6 +40,8 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
  */
 final class Dialler {
 
+	private static final int SESSIONS = 100_000;
+
 	private static final int ADDRESSES = 16;
 
 	private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -47,6 +49,8 @@ final class Dialler {
 	private final SslContext anonymous;
 
 	private final SslContext certified;
+
+	private int collections;
 
 	Dialler(Path key, Path certificate) throws SSLException {
 		this.anonymous = context().build();
@@ -59,6 +63,8 @@ final class Dialler {
 			.trustManager(InsecureTrustManagerFactory.INSTANCE)
 			.endpointIdentificationAlgorithm(null)
 			.protocols("TLSv1.3")
+			.sessionTimeout(3600)
+			.sessionCacheSize(SESSIONS)
 			.option(OpenSslContextOption.GROUPS, new String[] { "X25519" });
 	}
 
@@ -70,6 +76,13 @@ final class Dialler {
 	}
 
 	/**
+	 * Forget the sessions that were collected before.
+	 */
+	void collect() {
+		this.collections++;
+	}
+
+	/**
 	 * Open a connection; what becomes of it, also that it cannot be opened, is told to
 	 * the handler on the event loop.
 	 */
@@ -77,7 +90,7 @@ final class Dialler {
 		new Bootstrap().group(this.group).channel(NioSocketChannel.class).handler(new ChannelInitializer<>() {
 			@Override
 			protected void initChannel(Channel channel) {
-				channel.pipeline().addLast(tls(order, channel), handler);
+				channel.pipeline().addLast(tls(order, number, channel), handler);
 			}
 		})
 			// Other addresses, so that no ports of closed connections run out
@@ -89,10 +102,11 @@ final class Dialler {
 			});
 	}
 
-	private SslHandler tls(LoadOrder order, Channel channel) {
+	private SslHandler tls(LoadOrder order, int number, Channel channel) {
 		SslContext context = order.client().certified() ? this.certified : this.anonymous;
 		// Sessions are kept by host and port
-		SslHandler handler = order.client().resumes() ? context.newHandler(channel.alloc(), "localhost", order.port())
+		SslHandler handler = order.client().keepsSessions()
+				? context.newHandler(channel.alloc(), "session-" + this.collections + "-" + number, order.port())
 				: context.newHandler(channel.alloc());
 		handler.setHandshakeTimeoutMillis(0);
 		return handler;

@@ -54,6 +54,9 @@ final class HandshakeRun {
 	}
 
 	CompletableFuture<String> start() {
+		if (this.order.client().collects()) {
+			this.dialler.collect();
+		}
 		for (int i = Math.min(this.order.connections(), this.order.count()); i > 0; i--) {
 			connect(this.next++);
 		}
@@ -66,9 +69,7 @@ final class HandshakeRun {
 
 	private void ended() {
 		if (--this.left == 0) {
-			// The first ones have no session yet, and some servers are slow to give one
-			int tolerated = this.order.client().resumes() ? this.order.connections() + this.order.count() / 10 : 0;
-			if (this.others > tolerated) {
+			if (this.others > 0) {
 				this.done.completeExceptionally(new IOException(this.others + " of " + this.order.count() + " were "
 						+ (this.order.client().resumes() ? "not resumed" : "resumed")));
 			}

@@ -60,22 +60,28 @@ public record LoadOrder(Kind kind, int port, int count, int connections, int siz
 	 */
 	public enum Client {
 
+		/** It collects a session by each handshake. */
+		COLLECTING,
+
 		/** It knows nothing of earlier handshakes. */
 		NEW,
 
-		/** It resumes sessions. */
+		/** It resumes those that were collected just before, each once. */
 		RESUMING,
 
 		/** It presents a certificate and resumes nothing. */
 		CERTIFIED,
 
-		/** As the first, and it asks by HTTP. */
+		/** As the one that collects, and it asks by HTTP. */
+		COLLECTING_HTTP,
+
+		/** As the one that knows nothing, and it asks by HTTP. */
 		NEW_HTTP,
 
-		/** As the second, and it asks by HTTP. */
+		/** As the one that resumes, and it asks by HTTP. */
 		RESUMING_HTTP,
 
-		/** As the third, and it asks by HTTP. */
+		/** As the one with a certificate, and it asks by HTTP. */
 		CERTIFIED_HTTP;
 
 		/**
@@ -93,6 +99,14 @@ public record LoadOrder(Kind kind, int port, int count, int connections, int siz
 
 		boolean resumes() {
 			return name().startsWith("RESUMING");
+		}
+
+		boolean keepsSessions() {
+			return resumes() || collects();
+		}
+
+		boolean collects() {
+			return name().startsWith("COLLECTING");
 		}
 
 		boolean certified() {

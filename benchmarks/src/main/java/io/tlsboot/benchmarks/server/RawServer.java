@@ -31,12 +31,14 @@ import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 import reactor.netty.tcp.TcpServer;
 
 /**
- * The least that Reactor Netty does: the same engine, protocols, groups, sessions and
- * loops as {@link OursServer}, but its own allocator and its own way to write.
+ * The least that Reactor Netty does: the same engine, protocols, groups and sessions as
+ * {@link OursServer}, on the same loops of NIO or on those it takes by itself, but its
+ * own allocator and its own way to write.
  */
 public final class RawServer {
 
@@ -52,15 +54,19 @@ public final class RawServer {
 
 	/**
 	 * Start it.
-	 * @param args the provider, then the settings
+	 * @param args the provider, {@code nio} or {@code epoll}, then the settings
 	 * @throws IOException when the certificate cannot be read
 	 */
 	public static void main(String[] args) throws IOException {
 		SslProvider provider = SslProvider.valueOf(args[0]);
-		ServerSettings settings = ServerSettings.of(Arrays.asList(args).subList(1, args.length));
+		ServerSettings settings = ServerSettings.of(Arrays.asList(args).subList(2, args.length));
+		boolean epoll = args[1].equals("epoll");
+		if (epoll && !LoopResources.hasNativeSupport()) {
+			throw new IllegalStateException("There is no native transport");
+		}
 		SslContext context = context(provider, settings);
 		TcpServer.create()
-			.runOn(TcpResources.get(), false)
+			.runOn(TcpResources.get(), epoll)
 			.port(settings.port())
 			.option(ChannelOption.SO_BACKLOG, 1024)
 			.secure((spec) -> spec.sslContext(context))
