@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 import io.tlsboot.benchmarks.load.LoadOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tests with one setup: all servers at the same time, warmed up and then measured in
@@ -80,7 +81,7 @@ record SteadyTests(Bench bench, Bench.Setup setup, List<SteadyTest> tests) {
 		}
 	}
 
-	private RunningServer.@org.jspecify.annotations.Nullable Took take(SteadyTest test, RunningServer server,
+	private RunningServer.@Nullable Took take(SteadyTest test, RunningServer server,
 			boolean warmup, Set<String> without) {
 		String both = test + " " + server.peer().name();
 		if (!test.possible(server.peer()) || without.contains(both)) {
@@ -94,8 +95,14 @@ record SteadyTests(Bench bench, Bench.Setup setup, List<SteadyTest> tests) {
 			if (test.resumes()) {
 				this.bench.load().run(test.collect(options, server, warmup));
 			}
-			RunningServer.Took took = server.take(this.bench.load(), test.order(options, server, warmup),
-					test.operations(options));
+			LoadOrder order = test.order(options, server, warmup);
+			RunningServer.@Nullable Took took = null;
+			if (warmup) {
+				this.bench.load().run(order);
+			}
+			else {
+				took = server.take(this.bench.load(), order, test.operations(options));
+			}
 			if (test.held()) {
 				this.bench.load()
 					.run(new LoadOrder(LoadOrder.Kind.CLOSE, server.port(), 0, 0, 0, LoadOrder.Client.NEW));
