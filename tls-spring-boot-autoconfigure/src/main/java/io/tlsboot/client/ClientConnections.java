@@ -69,6 +69,7 @@ final class ClientConnections implements Endpoint {
 	 */
 	void closed(ReactorSecureConnection connection, ConnectionEnd end) {
 		this.open.remove(connection);
+		this.lifetimes.ended(connection);
 		this.listener.closed(connection, end);
 		if (this.open.isEmpty()) {
 			this.lifetimes.restIfIdle();

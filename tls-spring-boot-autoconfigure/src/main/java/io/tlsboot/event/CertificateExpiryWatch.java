@@ -109,7 +109,7 @@ public final class CertificateExpiryWatch implements TlsServerListener, AutoClos
 	@Override
 	public void closed(TlsServer server) {
 		this.servers.remove(server);
-		this.alarm.offIf(() -> this.servers.isEmpty() && this.clients.isEmpty());
+		this.alarm.offIf((moment) -> this.servers.isEmpty() && this.clients.isEmpty());
 	}
 
 	@Override

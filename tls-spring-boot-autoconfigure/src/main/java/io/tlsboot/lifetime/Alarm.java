@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -71,19 +71,19 @@ public final class Alarm {
 	/**
 	 * Do not let it go off unless it is set again.
 	 */
-	public void off() {
-		offIf(() -> true);
+	public synchronized void off() {
+		this.moment = null;
+		stop();
 	}
 
 	/**
 	 * Do not let it go off unless it is set again, on a condition that is looked at while
 	 * nobody can set it.
-	 * @param condition whether nobody needs it
+	 * @param condition whether nobody needs it at the moment it is set to
 	 */
-	public synchronized void offIf(BooleanSupplier condition) {
-		if (condition.getAsBoolean()) {
-			this.moment = null;
-			stop();
+	public synchronized void offIf(Predicate<Instant> condition) {
+		if (this.moment != null && condition.test(this.moment)) {
+			off();
 		}
 	}
 

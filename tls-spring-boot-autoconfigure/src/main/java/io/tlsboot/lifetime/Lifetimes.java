@@ -56,6 +56,14 @@ public final class Lifetimes {
 	}
 
 	/**
+	 * A connection is no longer among the open ones. Called on its event loop.
+	 * @param connection the connection
+	 */
+	public void ended(ReactorSecureConnection connection) {
+		this.verdicts.ended(connection);
+	}
+
+	/**
 	 * What is trusted or revoked may have changed: judge the peers again. May be called
 	 * on any thread.
 	 */

@@ -20,8 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -53,7 +53,8 @@ public final class VerdictWatch {
 
 	private final Alarm alarm;
 
-	private final Queue<ReactorSecureConnection> fresh = new ConcurrentLinkedQueue<>();
+	/** Those of the last moment that are open. */
+	private final Set<ReactorSecureConnection> fresh = ConcurrentHashMap.newKeySet();
 
 	private final AtomicBoolean changed = new AtomicBoolean();
 
@@ -97,10 +98,23 @@ public final class VerdictWatch {
 	}
 
 	/**
-	 * Rest, if no connection is open.
+	 * A connection is no longer among the open ones. Called on its event loop.
+	 * @param connection the connection
+	 */
+	public void ended(ReactorSecureConnection connection) {
+		this.fresh.remove(connection);
+	}
+
+	/**
+	 * Rest, if no connection is open, now or a moment later.
 	 */
 	public void restIfIdle() {
-		this.alarm.offIf(() -> !this.endpoint.open().iterator().hasNext());
+		// An alarm for each of many short connections would wake its thread for each.
+		this.alarm.offIf((moment) -> moment.isAfter(this.clock.instant().plus(MOMENT)) && idle());
+	}
+
+	private boolean idle() {
+		return !this.endpoint.open().iterator().hasNext();
 	}
 
 	private void call() {
@@ -116,9 +130,10 @@ public final class VerdictWatch {
 
 	private void begin() {
 		VerdictPass pass = new VerdictPass(this.endpoint, this.clock.instant().getEpochSecond());
-		ReactorSecureConnection added;
-		while ((added = this.fresh.poll()) != null) {
-			pass.judge(added);
+		for (ReactorSecureConnection added : this.fresh) {
+			if (this.fresh.remove(added)) {
+				pass.judge(added);
+			}
 		}
 		this.next = Math.min(this.next, pass.next());
 		boolean all = this.changed.getAndSet(false) || this.next <= pass.now();
@@ -144,7 +159,10 @@ public final class VerdictWatch {
 
 	private void end(VerdictPass pass) {
 		tell(pass);
-		if (this.next != Long.MAX_VALUE) {
+		if (idle()) {
+			this.next = Long.MAX_VALUE;
+		}
+		else if (this.next != Long.MAX_VALUE) {
 			Instant soon = this.clock.instant().plus(MOMENT);
 			Instant due = Instant.ofEpochSecond(this.next);
 			this.alarm.by(due.isBefore(soon) ? soon : due);

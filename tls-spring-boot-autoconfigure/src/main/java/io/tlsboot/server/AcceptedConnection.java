@@ -17,6 +17,7 @@
 package io.tlsboot.server;
 
 import java.net.SocketAddress;
+import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerAdapter;
@@ -58,6 +59,8 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 
 	private final LiveConnections live;
 
+	private final Consumer<ReactorSecureConnection> ended;
+
 	private final @Nullable SocketAddress remoteAddress;
 
 	private boolean pending;
@@ -69,11 +72,12 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 	private volatile @Nullable ReactorSecureConnection connection;
 
 	AcceptedConnection(ReactorTlsServer server, Channel channel, TlsServerCollaborators collaborators,
-			LiveConnections live) {
+			LiveConnections live, Consumer<ReactorSecureConnection> ended) {
 		this.server = server;
 		this.channel = channel;
 		this.collaborators = collaborators;
 		this.live = live;
+		this.ended = ended;
 		this.remoteAddress = channel.remoteAddress();
 	}
 
@@ -134,6 +138,9 @@ final class AcceptedConnection extends ChannelHandlerAdapter implements Handshak
 	@Override
 	public void handlerRemoved(ChannelHandlerContext ctx) {
 		pendingEnded();
+		if (this.connection != null) {
+			this.ended.accept(this.connection);
+		}
 		this.live.remove(this);
 	}
 

@@ -31,7 +31,6 @@ import io.tlsboot.connection.ReactorSecureConnection;
 import io.tlsboot.context.SecureContext;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.SecureContexts;
-import io.tlsboot.lifetime.Lifetimes;
 import io.tlsboot.reload.ContextReload;
 import io.tlsboot.reload.ReloadState;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +61,6 @@ public final class ReactorTlsServer implements TlsServer {
 
 	private final ServerConnections connections;
 
-	private final Lifetimes lifetimes;
-
 	private final SelfProbes probes = new SelfProbes();
 
 	private final ServerReloads reloads;
@@ -93,10 +90,10 @@ public final class ReactorTlsServer implements TlsServer {
 		this.choice = new ContextChoice(this.contexts, spec.sni().unknownServerName(), collaborators.choices());
 		this.maxConnections = spec.maxConnections();
 		this.live = new LiveConnections(this::finish);
-		this.connections = new ServerConnections(spec, this.live, this.contexts, collaborators.connectionListener());
-		this.lifetimes = new Lifetimes(this.connections, contexts.clock());
+		this.connections = new ServerConnections(spec, this.live, this.contexts, collaborators.connectionListener(),
+				contexts.clock());
 		this.reloads = new ServerReloads(spec, this.contexts, contexts, this.probes, this::boundAddress, this::reloaded,
-				this.lifetimes::trustChanged);
+				this.connections::trustChanged);
 	}
 
 	@Override
@@ -164,7 +161,7 @@ public final class ReactorTlsServer implements TlsServer {
 	}
 
 	private void contextsChanged() {
-		this.lifetimes.trustChanged();
+		this.connections.trustChanged();
 		this.listeners.contextsChanged(this);
 	}
 
@@ -189,7 +186,7 @@ public final class ReactorTlsServer implements TlsServer {
 	private void reloaded(ContextReload reload) {
 		if (reload.outcome() != ContextReload.Outcome.UNCHANGED) {
 			// One that was refused may have been in use for a moment.
-			this.lifetimes.trustChanged();
+			this.connections.trustChanged();
 		}
 		this.listeners.contextReloaded(reload);
 		if (reload.outcome() == ContextReload.Outcome.RELOADED) {
@@ -319,7 +316,7 @@ public final class ReactorTlsServer implements TlsServer {
 
 	private void accept(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
 		if (!this.probes.take(channel, this, this.collaborators)) {
-			new AcceptedConnection(this, channel, this.collaborators, this.live).begin();
+			new AcceptedConnection(this, channel, this.collaborators, this.live, this.connections::ended).begin();
 		}
 	}
 
@@ -332,7 +329,7 @@ public final class ReactorTlsServer implements TlsServer {
 	 * loop.
 	 */
 	void secured(ReactorSecureConnection connection) {
-		this.lifetimes.secured(connection);
+		this.connections.secured(connection);
 		if (this.closing) {
 			connection.requestEnd(ConnectionEnd.Cause.SHUTDOWN);
 		}
@@ -372,7 +369,7 @@ public final class ReactorTlsServer implements TlsServer {
 	 */
 	private void finish() {
 		this.reloads.stop();
-		this.lifetimes.restIfIdle();
+		this.connections.restIfIdle();
 		ContextRun old;
 		Sinks.Empty<Void> end;
 		boolean wasListening;

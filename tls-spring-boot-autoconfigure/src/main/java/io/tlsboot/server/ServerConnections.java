@@ -16,6 +16,7 @@
 
 package io.tlsboot.server;
 
+import java.time.Clock;
 import java.util.Objects;
 
 import io.tlsboot.connection.ConnectionEnd;
@@ -28,6 +29,7 @@ import io.tlsboot.context.PreparedContext;
 import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.lifetime.Endpoint;
 import io.tlsboot.lifetime.LifetimeSpec;
+import io.tlsboot.lifetime.Lifetimes;
 import io.tlsboot.sni.ContextSlot;
 import io.tlsboot.sni.ServerNamePattern;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +47,43 @@ final class ServerConnections implements Endpoint {
 
 	private final ConnectionListener listener;
 
-	ServerConnections(TlsServerSpec spec, LiveConnections live, ServerContexts contexts, ConnectionListener listener) {
+	private final Lifetimes lifetimes;
+
+	ServerConnections(TlsServerSpec spec, LiveConnections live, ServerContexts contexts, ConnectionListener listener,
+			Clock clock) {
 		this.spec = spec;
 		this.live = live;
 		this.contexts = contexts;
 		this.listener = listener;
+		this.lifetimes = new Lifetimes(this, clock);
+	}
+
+	/**
+	 * A connection is secure. Called on its event loop.
+	 */
+	void secured(ReactorSecureConnection connection) {
+		this.lifetimes.secured(connection);
+	}
+
+	/**
+	 * A secure connection has ended. Called on its event loop.
+	 */
+	void ended(ReactorSecureConnection connection) {
+		this.lifetimes.ended(connection);
+	}
+
+	/**
+	 * What is trusted or revoked may have changed. May be called on any thread.
+	 */
+	void trustChanged() {
+		this.lifetimes.trustChanged();
+	}
+
+	/**
+	 * Rest, if no connection is open.
+	 */
+	void restIfIdle() {
+		this.lifetimes.restIfIdle();
 	}
 
 	@Override

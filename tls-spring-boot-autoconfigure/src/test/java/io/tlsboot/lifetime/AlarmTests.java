@@ -92,11 +92,14 @@ class AlarmTests {
 	@Test
 	void isTurnedOffOnACondition() {
 		this.alarm.by(START.plusSeconds(20));
-		this.alarm.offIf(() -> false);
-		this.alarm.by(START.plusSeconds(20));
+		this.alarm.offIf(START.plusSeconds(20)::isBefore);
 		pass(Duration.ofSeconds(20));
 		assertThat(this.rung).hasValue(1);
 		this.alarm.by(START.plusSeconds(60));
+		this.alarm.offIf(START.plusSeconds(59)::isBefore);
+		pass(Duration.ofSeconds(60));
+		assertThat(this.rung).hasValue(1);
+		this.alarm.by(START.plusSeconds(120));
 		this.alarm.off();
 		pass(Duration.ofSeconds(60));
 		assertThat(this.rung).hasValue(1);

@@ -16,10 +16,13 @@
 
 package io.tlsboot.lifetime;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +42,7 @@ import io.tlsboot.context.SecureContextSpec;
 import io.tlsboot.context.TlsProvider;
 import io.tlsboot.reload.LiveFiles;
 import io.tlsboot.reload.ReloadSpec;
+import io.tlsboot.server.ConnectionRecorder;
 import io.tlsboot.server.RunningServer;
 import io.tlsboot.test.Await;
 import io.tlsboot.test.pki.TestCertificate;
@@ -171,6 +175,36 @@ class ManyVerdictsTests {
 		}
 		finally {
 			over.set(true);
+		}
+	}
+
+	@Test
+	void connectionsThatHaveEndedAreNotKept() {
+		// No alarm goes off while the time stands still.
+		Clock clock = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+		try (RunningServer server = server().clock(clock).start();
+				TestClient client = TestClient.with(TlsProvider.OPENSSL)
+					.present(TestPki.client())
+					.clock(clock)
+					.make()) {
+			for (int i = 0; i < 50; i++) {
+				connect(client, server, 1).get(0).close().block(LIMIT);
+			}
+			List<ConnectionRecorder> recorders = List.of(client.recorder(), server.recorder());
+			Await.until("all have ended",
+					() -> recorders.stream().allMatch((recorder) -> recorder.ends().size() == 50));
+			List<WeakReference<SecureConnection>> ended = recorders.stream()
+				.flatMap((recorder) -> recorder.secured().stream())
+				.map(WeakReference::new)
+				.toList();
+			for (ConnectionRecorder recorder : recorders) {
+				recorder.secured().clear();
+				recorder.ends().clear();
+			}
+			Await.until("nobody has them", () -> {
+				System.gc();
+				return ended.stream().filter((reference) -> reference.get() != null).count() < 10;
+			});
 		}
 	}
 
